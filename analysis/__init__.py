@@ -1,0 +1,1 @@
+"""What can be worked out from text alone: sentences, quotations, speakers, people, stories, ranking."""

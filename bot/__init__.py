@@ -1,0 +1,1 @@
+"""The fronts: Telegram, the terminal, the batch command, and the settings they share."""

@@ -1,0 +1,1 @@
+"""One module a command: ``answer(question, store) -> Answer``, and the table of commands."""

@@ -1,0 +1,84 @@
+"""What is answered, as frozen data that every front can render: a heading and a few closed kinds of blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.question import Question
+from store.model import ArticleRow, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words of ours, never an article's."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One loaded article that prints the same words, and where it prints them."""
+
+    article: ArticleRow
+    parts: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Printed words with who said them and who printed them.
+
+    ``parts`` are cut from ``carriers[0]``; a quotation that its reporting clause splits has several.
+    ``speaker`` is None for the outlet's own words (``spoken`` false) and for unattributed speech
+    (``spoken`` true). ``attribution`` and ``reported_by`` are as printed. ``of`` is the number of loaded
+    articles of the story: "2 of 2 articles".
+    """
+
+    parts: tuple[Passage, ...]
+    carriers: tuple[Carrier, ...]
+    of: int
+    spoken: bool = False
+    indirect: bool = False
+    speaker: str | None = None
+    attribution: Passage | None = None
+    reported_by: Passage | None = None
+    context: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list; ``question`` is what choosing it asks."""
+
+    label: str
+    detail: str = ""
+    question: Question | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks under a title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Note | Quoted | Entry | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A further question and the words on its button."""
+
+    label: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer; at most one of ``confirm`` (ask before doing) and ``job`` (long work that was started)."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    next: tuple[Next, ...] = ()
+    confirm: Question | None = None
+    job: int | None = None

@@ -1,0 +1,49 @@
+"""What somebody asked, as frozen data that no front and no engine leaks into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """What the asker may do; judged again by the front for each question and each tap."""
+
+    READER = 0
+    GROUP_ADMIN = 1
+    ADMIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the front has already fetched."""
+
+    name: str
+    content: bytes
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One command with all that is needed to answer it.
+
+    ``chat`` is the key of the chat and topic ("telegram:-100123:7", "terminal"). ``story`` is the story to
+    answer from, None for the chat's current one. ``reply`` is the replied-to text, or the part of it that the
+    user marked. ``page`` counts from 0. ``local`` says that the asker sits at the machine, so paths may be
+    read. A button is another Question, made with ``dataclasses.replace``.
+    """
+
+    command: str
+    words: str = ""
+    chat: str = "terminal"
+    asker: str = "terminal"
+    role: Role = Role.READER
+    local: bool = False
+    private: bool = True
+    story: int | None = None
+    reply: str | None = None
+    page: int = 0
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    attachments: tuple[Attachment, ...] = ()
+    confirmed: bool = False
