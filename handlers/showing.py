@@ -1,0 +1,47 @@
+"""Stored passages and quotations become blocks of an answer, with everybody who printed them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model import QuoteKind
+from handlers.answer import Carrier, Quoted
+from handlers.current import follow
+from handlers.places import written
+from handlers.question import Question
+from store import Store
+from store.model import Passage, StoredQuotation, Story
+
+
+def quotation(said: StoredQuotation, question: Question, story: Story, store: Store) -> Quoted:
+    """A quotation with its speaker, the attribution as its own article prints it, and its carriers."""
+    return Quoted(
+        parts=said.parts,
+        carriers=carriers(said.parts, story, store),
+        of=len(story.articles),
+        spoken=True,
+        indirect=said.kind is QuoteKind.INDIRECT,
+        speaker=said.speaker,
+        attribution=said.attribution,
+        reported_by=said.reported_by,
+        context=follow(question, "context", written(said.parts), story=story.id),
+    )
+
+
+def passage(words: Passage, question: Question, story: Story, store: Store) -> Quoted:
+    """An outlet's own words, with the articles that carry them."""
+    return Quoted(
+        parts=(words,),
+        carriers=carriers((words,), story, store),
+        of=len(story.articles),
+        context=follow(question, "context", written((words,)), story=story.id),
+    )
+
+
+def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carrier, ...]:
+    """Each loaded article that prints the words, the one that the parts are cut from first, each once."""
+    found = [Carrier(article, spans) for article, spans in store.carriers(story.id, parts)]
+    own = store.version(parts[0].version_id)
+    if own is None:
+        return tuple(found)
+    return (Carrier(own, tuple(parts)), *(carrier for carrier in found if carrier.article.id != own.id))

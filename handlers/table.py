@@ -1,0 +1,113 @@
+"""The table of commands as data, so that menus, help and the documentation say the same as the code does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from handlers.question import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command: what it is called, what it does, how it is used, who may use it.
+
+    ``role`` is the least role that gets an answer, ``menu`` whether Telegram's menus offer it, ``needs_story``
+    whether it answers from loaded articles, ``raw`` whether its words are taken as sent (a pasted article).
+    """
+
+    name: str
+    help: str
+    usage: str
+    examples: tuple[str, ...]
+    role: Role = Role.READER
+    menu: bool = True
+    needs_story: bool = True
+    raw: bool = False
+
+
+_ALL = (
+    Command(
+        name="start",
+        help="What this bot does",
+        usage="/start",
+        examples=("/start",),
+        menu=False,
+        needs_story=False,
+    ),
+    Command(
+        name="help",
+        help="What you can ask",
+        usage="/help",
+        examples=("/help",),
+        needs_story=False,
+    ),
+    Command(
+        name="ask",
+        help="Find the passages that answer a question",
+        usage="/ask words",
+        examples=("/ask why did they meet?", "/ask what did Kelly say about Trump?"),
+    ),
+    Command(
+        name="summary",
+        help="The most central sentences of the story",
+        usage="/summary",
+        examples=("/summary",),
+    ),
+    Command(
+        name="quotes",
+        help="Who said what, word for word",
+        usage="/quotes [who or words]",
+        examples=("/quotes", "/quotes Kelly", "/quotes sanctions"),
+    ),
+    Command(
+        name="who",
+        help="Who is in the story, and what they said",
+        usage="/who [name or role]",
+        examples=("/who", "/who Putin", "/who secretary of state"),
+    ),
+    Command(
+        name="sources",
+        help="The loaded articles of the story",
+        usage="/sources",
+        examples=("/sources",),
+    ),
+    Command(
+        name="context",
+        help="The text around a passage",
+        usage="/context words of the passage",
+        examples=("/context not the only game in town",),
+    ),
+    Command(
+        name="stories",
+        help="The loaded stories",
+        usage="/stories",
+        examples=("/stories",),
+    ),
+    Command(
+        name="story",
+        help="Choose the story that answers come from",
+        usage="/story N",
+        examples=("/story 1",),
+    ),
+    Command(
+        name="load",
+        help="Load articles: links, files or pasted text",
+        usage="/load link, text or file",
+        examples=("/load https://example.org/news/article",),
+        role=Role.ADMIN,
+        needs_story=False,
+        raw=True,
+    ),
+    Command(
+        name="cancel",
+        help="Stop loading",
+        usage="/cancel",
+        examples=("/cancel",),
+        role=Role.ADMIN,
+        needs_story=False,
+    ),
+)
+
+COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
