@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -19,16 +18,12 @@ def main() -> None:
 
 @pipe_app.command("read")
 def pipe_read(
-    workers: Annotated[str, typer.Option(help="Processes to use: a number, or auto for every core.")] = "1",
+    workers: Annotated[str, typer.Option(help="Processes to use: a number, or auto for one a core.")] = "1",
 ) -> None:
     """Find sentences, quotations, speakers and people: {"id","text"} in, one answer a line out."""
     from bot import pipe
 
-    try:
-        pipe.run(sys.stdin.buffer, sys.stdout.buffer)
-    except pipe.NotBuiltIn as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    raise typer.Exit(pipe.main(workers))
 
 
 if __name__ == "__main__":

@@ -13,29 +13,25 @@ MARK = b"\xef\xbb\xbf"
 
 
 class LineError(Exception):
-    """Why a line cannot be worked on, in plain words; ``head`` holds its id where it has one."""
+    """Why a line cannot be worked on, in plain words; ``head`` is as in ``Line``."""
 
-    def __init__(self, message: str, head: dict[str, Any] | None = None) -> None:
+    def __init__(self, message: str, head: bytes = b"{}\n") -> None:
         super().__init__(message)
-        self.head = head or {}
+        self.head = head
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A good line: ``head`` is ``{"id": …}`` or empty, ``text`` is what to read."""
+    """A good line: ``head`` is an answer line that holds its id and no more, ``text`` is what to read."""
 
-    head: dict[str, Any]
+    head: bytes
     text: str
 
 
 def parse(raw: bytes) -> Line:
-    """Read one input line (without its line end).
-
-    Raises:
-        LineError: it is not a JSON object with a string "text" of whole characters.
-    """
+    """Read one input line. Raises LineError where it is not a JSON object with a "text" of whole characters."""
     row = _object(raw)
-    head = {"id": row["id"]} if "id" in row else {}
+    head = _head(row)
     if "text" not in row:
         raise LineError('there is no "text"', head)
     text = row["text"]
@@ -60,6 +56,13 @@ def _object(raw: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise LineError("the line is not a JSON object")
     return row
+
+
+def _head(row: dict[str, Any]) -> bytes:
+    try:
+        return dump({"id": row["id"]} if "id" in row else {})
+    except RecursionError:
+        raise LineError("the line is nested too deep") from None
 
 
 def _reason(error: ValueError) -> str:
@@ -87,7 +90,12 @@ def dump(row: dict[str, Any]) -> bytes:
 
 def failure(error: LineError) -> bytes:
     """The answer line for a line that cannot be worked on."""
-    return dump(error.head | {"error": str(error)})
+    return joined(error.head, dump({"error": str(error)}))
+
+
+def joined(head: bytes, rest: bytes) -> bytes:
+    """One answer line out of two: the id of the first, then all of the second."""
+    return head[:-2] + b", " + rest[1:] if len(head) > len(b"{}\n") else rest
 
 
 def reading_row(text: str, reading: Reading) -> dict[str, Any]:
