@@ -1,0 +1,1 @@
+"""Gold that people wrote: the two seed texts and invented cases, with who said what in them."""

@@ -1,0 +1,80 @@
+"""The finer judge of a case: kinds, parts, cues, full names, who reported it, and the people."""
+
+from __future__ import annotations
+
+from analysis.model import Person, Quotation, Reading
+from tests.gold.loading import Case, Character, Quote
+from tests.gold.marks import quoted
+from tests.gold.scoring import TITLES, matches, pieces, words
+
+KIND = {"bare": "direct"}
+
+
+def details(case: Case, reading: Reading) -> list[str]:
+    """What is wrong beyond who said what; quotations that were not found are passed over."""
+    marked = quoted(case.text)
+    found = [piece for quotation in reading.quotations for piece in pieces(case.text, quotation, marked)]
+    answers = {index: hits[0].said for index, hits in matches(case, found).items()}
+    wrong = [fault for index, said in answers.items() for fault in quotation_faults(case, case.quotes[index], said)]
+    return wrong + group_faults(case, answers) + people_faults(case, reading)
+
+
+def quotation_faults(case: Case, gold: Quote, said: Quotation) -> list[str]:
+    """Kind, cue, reporter and full name of one quotation."""
+    wrong = []
+    what = repr(gold.span.cut(case.text)[:40])
+    if said.kind != KIND.get(gold.kind, gold.kind):
+        wrong.append(f"kind {said.kind} of {what}, a {gold.kind} one")
+    if gold.cue and (said.cue is None or gold.cue.lower() not in said.cue.cut(case.text).lower()):
+        wrong.append(f"cue {said.cue and said.cue.cut(case.text)!r} of {what}, which has {gold.cue!r}")
+    by = said.reported_by and said.reported_by.cut(case.text)
+    if bool(gold.by) != bool(by) or (gold.by and gold.by not in (by or "")):
+        wrong.append(f"reported by {by!r}, not {gold.by!r}: {what}")
+    return wrong + name_faults(gold, said)
+
+
+def name_faults(gold: Quote, said: Quotation) -> list[str]:
+    """Whether a named speaker has the full name and nothing but the name."""
+    if not said.speaker or not gold.who.names or gold.also:
+        return []
+    given, wanted = words(said.speaker.name), [word for name in gold.who.names for word in words(name)]
+    return [] if set(given) - TITLES == set(wanted) - TITLES else [f"name {said.speaker.name!r} for {wanted}"]
+
+
+def group_faults(case: Case, answers: dict[int, Quotation]) -> list[str]:
+    """Parts of one quotation have one group, and two speakers never share one."""
+    wrong = []
+    for (i, a), (j, b) in zip(answers.items(), list(answers.items())[1:], strict=False):
+        one, other = case.quotes[i], case.quotes[j]
+        together = a.group == b.group
+        if one.group == other.group and not together:
+            wrong.append(f"parts of one quotation came apart: {other.span.cut(case.text)[:40]!r}")
+        if together and one.who.names != other.who.names:
+            wrong.append(f"two speakers in one quotation: {other.span.cut(case.text)[:40]!r}")
+    return wrong
+
+
+# ---------------------------------------------------------------- people
+def called(name: str, people: tuple[Person, ...]) -> list[Person]:
+    """The entries that bear a name, by their main name."""
+    return [person for person in people if set(words(person.name)) - TITLES == set(words(name)) - TITLES]
+
+
+def people_faults(case: Case, reading: Reading) -> list[str]:
+    """People who are missing, doubled or incomplete, and strangers who were taken for people."""
+    wrong = [fault for gold in case.people for fault in person_faults(case, gold, called(gold.name, reading.people))]
+    for name in case.strangers:
+        taken = [p.name for p in reading.people if name in (p.name, *p.aliases)]
+        wrong += [f"{name!r} is nobody in the story, but is in the entry {entry!r}" for entry in taken]
+    return wrong
+
+
+def person_faults(case: Case, gold: Character, entries: list[Person]) -> list[str]:
+    """What one person's entry lacks."""
+    if len(entries) != 1:
+        return [f"{len(entries)} entries for {gold.name!r}"]
+    entry = entries[0]
+    printed = {mention.span.cut(case.text) for mention in entry.mentions} | set(entry.aliases)
+    roles = " / ".join(role.cut(case.text) for role in entry.roles)
+    wrong = [f"{gold.name!r} lacks the alias {alias!r}" for alias in gold.aliases if alias not in printed]
+    return wrong + [f"{gold.name!r} lacks the role {role!r}" for role in gold.roles if role not in roles]
