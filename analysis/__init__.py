@@ -1,1 +1,46 @@
-"""What can be worked out from text alone: sentences, quotations, speakers, people, stories, ranking."""
+"""Text in, a Reading out: what each line is, its sentences, who said what, and who the people are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from analysis.attribution import attribute
+from analysis.layout import blocks_of
+from analysis.masking import paragraph_of
+from analysis.model import Block, BlockKind, Person, Reading, Span
+from analysis.names import names_in
+from analysis.parsing import Parsed, parse
+from analysis.people import entities_of
+
+ANALYSIS_VERSION = 1
+READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
+
+Input = tuple[str, Sequence[Block] | None]
+
+
+def read(text: str, blocks: Sequence[Block] | None = None, model: str | None = None) -> Reading:
+    """Read one text; never raises on any text. ``blocks`` says what each line is where that is known.
+
+    ``model`` names an installed spaCy model to use instead of the built-in one.
+    """
+    return next(read_many([(text, blocks)], model=model))
+
+
+def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None) -> Iterator[Reading]:
+    """Read texts in order, ``batch`` of them at a time, so that the parser works on many paragraphs at once."""
+    waiting = iter(texts)
+    while group := list(islice(waiting, batch)):
+        drafts = [(text, tuple(blocks_of(text) if blocks is None else blocks)) for text, blocks in group]
+        wanted = [[paragraph_of(text, block) for block in blocks if block.kind in READ] for text, blocks in drafts]
+        parsed = parse((paragraph for each in wanted for paragraph in each), model)
+        for (text, blocks), paragraphs in zip(drafts, wanted, strict=True):
+            yield _reading(text, blocks, list(islice(parsed, len(paragraphs))))
+
+
+def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
+    entities = entities_of(names_in(text, [one.paragraph.block for one in parsed]))
+    quotations = attribute(text, parsed, entities)
+    people = tuple(Person(one.name, one.kind, gender=one.gender) for one in entities)
+    sentences = tuple(Span(*one.paragraph.block.span) for one in parsed)
+    return Reading(blocks, sentences, tuple(quotations), people)

@@ -1,0 +1,64 @@
+"""Takes quotation marks out of a paragraph and puts one word in the place of quoted speech, keeping offsets."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+
+from analysis.model import Block
+from analysis.parsing import Paragraph, Piece
+from analysis.quotes import Stretch, stretches
+
+MASK = "this"
+SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
+
+
+def paragraph_of(text: str, block: Block) -> Paragraph:
+    """One block, masked."""
+    own = block.span.cut(text)
+    quoted = tuple(one.moved(block.span.start) for one in stretches(own))
+    masked, pieces, at = "", [], block.span.start
+    for number, one in enumerate(quoted):
+        parts = [(text[at : one.span.start], at, one.span.start, -1, False)]
+        if speech_like(text, one, block):
+            parts.append((_word(text, one, block), one.span.start, one.span.end, number, True))
+            parts.append((_tail(text, one, block), one.span.start, one.span.end, number, True))
+        else:
+            parts.append((one.inner.cut(text), one.inner.start, one.inner.end, number, False))
+        for words, start, end, stretch, hides in filter(itemgetter(0), parts):
+            pieces.append(Piece(len(masked), start, end, stretch, hides))
+            masked += words
+        at = one.span.end
+    if at < block.span.end or not pieces:
+        pieces.append(Piece(len(masked), at, block.span.end, -1, False))
+        masked += text[at : block.span.end]
+    return Paragraph(block, text, quoted, masked, tuple(pieces))
+
+
+def speech_like(text: str, one: Stretch, block: Block) -> bool:
+    """Whether a stretch looks like whole clauses, judged by its own shape and what stands before it."""
+    words = one.inner.cut(text).strip()
+    before = text[block.span.start : one.span.start].rstrip()
+    if not before or before[-1] in ".?!:":
+        return True
+    if before[-1] in ",—–" and (words[-1:] in ",.?!" or words[:1].isupper()) and len(words.split()) > 1:
+        return True
+    return (words[:1].isupper() and len(words.split()) > 3 and words[-1:] in ",.?!") or bool(
+        re.search(r"[.?!] [A-Z]", words)
+    )
+
+
+def _word(text: str, one: Stretch, block: Block) -> str:
+    before = text[block.span.start : one.span.start].rstrip()
+    return MASK.capitalize() if not before or before[-1] in ".?!" else MASK
+
+
+def _tail(text: str, one: Stretch, block: Block) -> str:
+    """The punctuation that ends the masked words, so that sentences still end where they end."""
+    words = one.inner.cut(text).rstrip()
+    after = text[one.span.end : block.span.end].lstrip()
+    if words[-1:] == "," or (words[-1:] in "?!" and after[:1].islower()):
+        return ","
+    if SENTENCE_END.search(words) and not after[:1].islower():
+        return "."
+    return "," if after[:1].isalpha() and words[-1:] in ".?!" else ""

