@@ -1,1 +1,217 @@
 """The one Store: everything that is kept, behind plain methods that return frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from analysis.document import Field
+from analysis.model import Reading, Span
+from store import articles, cast, chats, files, jobs, passages, quotations, records, schema, search, stories, verify
+from store.connections import Connections
+from store.model import (
+    Added,
+    Article,
+    ArticleRow,
+    CastMember,
+    Difference,
+    Hit,
+    Job,
+    JobState,
+    Passage,
+    StoredQuotation,
+    Story,
+)
+
+PATIENCE = 5.0  # seconds to wait for another process that holds the file
+
+
+class Store:
+    """One file; safe to use from many threads. Whatever the file refuses is a StoreError of one plain sentence."""
+
+    def __init__(self, path: Path, connections: Connections, was_new: bool) -> None:
+        self.path, self.was_new = path, was_new
+        self._db = connections
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
+        """Open a store, or make a new one. ``patience`` is in seconds.
+
+        Raises TooNew, Locked, ReadOnly, NotAStore, Damaged or another StoreError.
+        """
+        files.check(path, create)
+        connections = Connections(path, patience)
+        try:
+            schema.prepare(connections.mine(), path, patience)
+            with connections.reading() as db:
+                return cls(path, connections, schema.unused(db))
+        except BaseException:
+            connections.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file for every thread."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, article: Article, reading: Reading) -> Added:
+        """Keep an article with the reading of its text, whole or not at all.
+
+        Raises ValueError, before anything is written, for a reading that is not of this text.
+        """
+        made = records.records_of(article, reading)
+        with self._db.writing() as db:
+            return articles.add(db, article, reading, made)
+
+    def unload(self, article_id: int) -> None:
+        """Forget an article with all its versions."""
+        with self._db.writing() as db:
+            articles.unload(db, article_id)
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Difference]:
+        """Re-cut every passage of every version; nothing is returned when all is as stored."""
+        with self._db.reading() as db:
+            return verify.pages(db)
+
+    def stories(self) -> list[Story]:
+        """All stories, newest first."""
+        with self._db.reading() as db:
+            return stories.all_stories(db)
+
+    def story(self, story_id: int) -> Story | None:
+        """One story."""
+        with self._db.reading() as db:
+            return stories.story(db, story_id)
+
+    def articles(self, story_id: int) -> list[ArticleRow]:
+        """The newest version of each article of a story, in order of loading."""
+        with self._db.reading() as db:
+            return articles.of_story(db, story_id)
+
+    def article(self, article_id: int) -> ArticleRow | None:
+        """The newest version of an article."""
+        with self._db.reading() as db:
+            return articles.article(db, article_id)
+
+    def version(self, version_id: int) -> ArticleRow | None:
+        """One version; ``newest`` tells whether a newer one was loaded since."""
+        with self._db.reading() as db:
+            return articles.version(db, version_id)
+
+    def text(self, version_id: int, field: Field) -> str:
+        """One field, as printed. Raises ValueError for a version that is not in the store."""
+        with self._db.reading() as db:
+            return passages.text(db, version_id, field)
+
+    def passage(self, version_id: int, field: Field, span: Span) -> Passage:
+        """Cut a passage. Raises ValueError for a span that is empty or out of range, or an unknown version."""
+        with self._db.reading() as db:
+            return passages.passage(db, version_id, field, span)
+
+    def sentences(self, version_id: int) -> list[Passage]:
+        """Headline and body sentences in order, captions after."""
+        with self._db.reading() as db:
+            return passages.sentences(db, version_id)
+
+    def around(self, passage: Passage, sentences: int = 2) -> tuple[Passage | None, Passage, Passage | None]:
+        """The text before, the passage, the text after: the rest of its own sentences and ``sentences`` more."""
+        with self._db.reading() as db:
+            return passages.around(db, passage, sentences)
+
+    def quotations(self, story_id: int) -> list[StoredQuotation]:
+        """The quotations of a story's newest versions, in order of article and place."""
+        with self._db.reading() as db:
+            return quotations.of_story(db, story_id)
+
+    def quotations_of(self, cast_id: int) -> list[StoredQuotation]:
+        """What one member of a cast said."""
+        with self._db.reading() as db:
+            return quotations.of_cast(db, cast_id)
+
+    def cast(self, story_id: int) -> list[CastMember]:
+        """The people of a story, by weight."""
+        with self._db.reading() as db:
+            return cast.of_story(db, story_id)
+
+    def cast_member(self, cast_id: int) -> CastMember | None:
+        """One member of a cast."""
+        with self._db.reading() as db:
+            return cast.member(db, cast_id)
+
+    def carriers(self, story_id: int, parts: Sequence[Passage]) -> list[tuple[ArticleRow, tuple[Passage, ...]]]:
+        """Each newest version in the story that prints the same words in the same order, with its own spans."""
+        with self._db.reading() as db:
+            return quotations.carriers(db, story_id, parts)
+
+    def search(self, words: str, story_id: int | None = None, limit: int = 50) -> list[Hit]:
+        """Windows of sentences that hold any of the words, in one story or in all."""
+        with self._db.reading() as db:
+            return search.search(db, words, story_id, limit)
+
+    def current_story(self, chat: str) -> int | None:
+        """The story a chat chose, else the newest."""
+        with self._db.reading() as db:
+            return chats.current_story(db, chat)
+
+    def choose_story(self, chat: str, story_id: int) -> None:
+        """Make a story the chat's current one. Raises ValueError for one that is not in the store."""
+        with self._db.writing() as db:
+            chats.choose_story(db, chat, story_id)
+
+    def keep(self, chat: str, payload: str) -> str:
+        """Keep a payload for 30 days under a random key of 16 url-safe characters."""
+        with self._db.writing() as db:
+            return chats.keep(db, chat, payload)
+
+    def kept(self, key: str) -> str | None:
+        """The payload of a key, None for one that is unknown or over."""
+        with self._db.reading() as db:
+            return chats.kept(db, key)
+
+    def new_job(self, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
+        """Make a load of (kind, label, payload) items."""
+        with self._db.writing() as db:
+            return jobs.new(db, chat, asked_by, items)
+
+    def job(self, job_id: int) -> Job | None:
+        """One load with its items."""
+        with self._db.reading() as db:
+            return jobs.job(db, job_id)
+
+    def open_jobs(self) -> list[Job]:
+        """Loads that are not over, oldest first."""
+        with self._db.reading() as db:
+            return jobs.open_jobs(db)
+
+    def payload(self, item_id: int) -> bytes:
+        """What an item is to load. Raises ValueError when it is over and its payload erased."""
+        with self._db.reading() as db:
+            return jobs.payload(db, item_id)
+
+    def set_item(self, item_id: int, state: JobState, message: str = "", article_id: int | None = None) -> None:
+        """Tell where an item stands; its payload is erased when it is over."""
+        with self._db.writing() as db:
+            jobs.set_item(db, item_id, state, message, article_id)
+
+    def cancel_job(self, job_id: int) -> None:
+        """End a load: what was loaded stays, what waits is not loaded."""
+        with self._db.writing() as db:
+            jobs.cancel(db, job_id)
+
+    def finish_job(self, job_id: int) -> None:
+        """End a load whose items are over."""
+        with self._db.writing() as db:
+            jobs.finish(db, job_id)
+
+    def stats(self) -> dict[str, int]:
+        """How much is kept: counts of articles, versions, stories, quotations, people, open jobs, and bytes."""
+        with self._db.reading() as db:
+            return articles.counts(db)

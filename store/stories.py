@@ -1,0 +1,117 @@
+"""Keeps which articles tell of the same events; membership can be redone at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Row
+
+from analysis.model import Reading
+from store import cast, times
+from store.connections import Connection
+from store.model import Article, Story
+from store.standins import fingerprint, same_story
+
+NEWEST = """
+    SELECT versions.* FROM versions JOIN memberships USING (article_id)
+    WHERE newest = 1 AND story_id = :story ORDER BY article_id
+"""
+
+
+def fingerprint_of(article: Article, reading: Reading) -> str:
+    """What the grouping of articles looks at, as kept."""
+    return fingerprint(article.headline, article.body, reading.people)
+
+
+def place(db: Connection, article_id: int) -> int:
+    """Put an article that is new, or has a new version, into the story it belongs to."""
+    before = _membership(db, article_id)
+    story_id = before if before is not None else _matching(db, article_id) or _new_story(db)
+    asked = """INSERT INTO memberships (article_id, story_id) VALUES (:article, :story)
+        ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id"""
+    db.execute(asked, {"article": article_id, "story": story_id})
+    redo(db, story_id)
+    return story_id
+
+
+def _matching(db: Connection, article_id: int) -> int | None:
+    own = db.execute(
+        "SELECT fingerprint FROM versions WHERE newest = 1 AND article_id = :id", {"id": article_id}
+    ).fetchone()
+    asked = """SELECT fingerprint, story_id FROM versions JOIN memberships USING (article_id)
+        WHERE newest = 1 AND article_id <> :id ORDER BY article_id DESC"""
+    for row in db.execute(asked, {"id": article_id}).fetchall():
+        if same_story(own["fingerprint"], row["fingerprint"]):
+            return int(row["story_id"])
+    return None
+
+
+def _new_story(db: Connection) -> int:
+    made = "INSERT INTO stories (title, first, last) VALUES ('', '', '') RETURNING id"
+    return int(db.execute(made).fetchone()["id"])
+
+
+def _membership(db: Connection, article_id: int) -> int | None:
+    row = db.execute("SELECT story_id FROM memberships WHERE article_id = :id", {"id": article_id}).fetchone()
+    return int(row["story_id"]) if row else None
+
+
+def of_article(db: Connection, article_id: int) -> int:
+    """The story of an article that is in the store."""
+    found = _membership(db, article_id)
+    if found is None:
+        raise ValueError(f"There is no article {article_id}.")
+    return found
+
+
+def redo(db: Connection, story_id: int) -> None:
+    """Work out anew all that follows from a story's articles; a story with none left is forgotten."""
+    rows = db.execute(NEWEST, {"story": story_id}).fetchall()
+    if not rows:
+        db.execute("DELETE FROM stories WHERE id = :id", {"id": story_id})
+        return
+    moments = [_moment(row) for row in rows]
+    db.execute(
+        "UPDATE stories SET title = :title, first = :first, last = :last WHERE id = :id",
+        {"id": story_id, "title": _title(rows), "first": min(moments), "last": max(moments)},
+    )
+    cast.redo(db, story_id)
+
+
+def _moment(row: Row) -> str:
+    return times.stamp(datetime.fromisoformat(row["published"])) if row["published"] else row["loaded_at"]
+
+
+def _title(rows: Sequence[Row]) -> str:
+    """The headline of the most central article."""
+    headlines = [row["headline"] for row in rows if row["headline"].strip()]
+    return headlines[0] if headlines else ""
+
+
+def all_stories(db: Connection) -> list[Story]:
+    """Every story, newest first."""
+    return [_story(db, row) for row in db.execute("SELECT * FROM stories ORDER BY last DESC, id DESC").fetchall()]
+
+
+def story(db: Connection, story_id: int) -> Story | None:
+    """One story."""
+    row = db.execute("SELECT * FROM stories WHERE id = :id", {"id": story_id}).fetchone()
+    return _story(db, row) if row else None
+
+
+def newest(db: Connection) -> int | None:
+    """The story that is newest, None in an empty store."""
+    row = db.execute("SELECT id FROM stories ORDER BY last DESC, id DESC LIMIT 1").fetchone()
+    return int(row["id"]) if row else None
+
+
+def _story(db: Connection, row: Row) -> Story:
+    rows = db.execute(NEWEST, {"story": row["id"]}).fetchall()
+    return Story(
+        id=row["id"],
+        title=row["title"],
+        articles=tuple(found["article_id"] for found in rows),
+        outlets=tuple(dict.fromkeys(found["outlet"] for found in rows if found["outlet"])),
+        first=datetime.fromisoformat(row["first"]),
+        last=datetime.fromisoformat(row["last"]),
+    )
