@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from statistics import median
 
 from analysis.document import lines
 from analysis.model import Block, BlockKind, Span
@@ -17,7 +18,9 @@ from analysis.model import Block, BlockKind, Span
 LONGEST_HEADLINE = 250
 LONGEST_FULL_STOP_HEADLINE = 110
 LONGEST_BYLINE = 140
+NARROWEST_PAGE, WIDEST_PAGE = 40, 100
 
+_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘«(]?[A-Z]")
@@ -72,7 +75,8 @@ def fold(line: str) -> str:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """What each line of a raw text is. A line that prints a caption and its credit gives two blocks.
 
-    Offsets are code points. Lines are trimmed of white space; blank ones give nothing.
+    Offsets are code points. Lines are trimmed of white space; blank ones give nothing. In a text whose lines
+    were broken at a page's width, a block of the body is a whole paragraph.
     """
     spans = lines(text)
     printed = [span.cut(text) for span in spans]
@@ -85,7 +89,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for at, span in enumerate(spans):
         found += parts.get(at) or [Block(kinds[at] or BlockKind.BODY, span)]
-    return tuple(_each_caption_once(text, found))
+    return tuple(_paragraphs(text, list(_each_caption_once(text, found))))
 
 
 def is_name(words_: str) -> bool:
@@ -233,7 +237,9 @@ def _headline(text: str, printed: Sequence[str], spans: Sequence[Span], kinds: l
     if first is None or kinds[first] is not None or first + 1 >= len(printed):
         return
     line = printed[first]
-    gap = text[spans[first].end : spans[first + 1].start].count("\n") > 1
+    gap = _gap(text, spans[first], spans[first + 1]) > 1
+    if not gap and printed[first + 1][0].islower():
+        return
     if _looks_like_headline(line, gap, [len(other) for other in printed[first + 1 :]]):
         kinds[first] = BlockKind.HEADLINE
 
@@ -287,3 +293,35 @@ def _tail(printed: Sequence[str], kinds: list[BlockKind | None]) -> None:
     if known:
         for n in range(known[0], len(printed)):
             kinds[n] = kinds[n] or BlockKind.CHROME
+
+
+def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Body lines that a page's width has broken are joined to one block."""
+    if not _is_wrapped([block.span.cut(text) for block in blocks if block.kind is BlockKind.BODY]):
+        yield from blocks
+        return
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting and waiting.kind is block.kind is BlockKind.BODY and _gap(text, waiting.span, block.span) == 1:
+            waiting = Block(BlockKind.BODY, Span(waiting.span.start, block.span.end))
+            continue
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
+
+
+def _is_wrapped(printed: Sequence[str]) -> bool:
+    """Whether lines end where a page ends: nearly all are as long as the longest, and most stop in mid-sentence."""
+    if len(printed) < 4:
+        return False
+    widths = [len(line) for line in printed]
+    if not NARROWEST_PAGE <= max(widths) <= WIDEST_PAGE or median(widths) < 0.75 * max(widths):
+        return False
+    return sum(not _SENTENCE_END.search(line) for line in printed) > 0.5 * len(printed)
+
+
+def _gap(text: str, before: Span, after: Span) -> int:
+    """How many line ends stand between two spans."""
+    return len(_LINE_END.findall(text, before.end, after.start))

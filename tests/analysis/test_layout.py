@@ -154,3 +154,15 @@ def test_five_million_signs_in_one_line() -> None:
     """A huge line is read at once, as body."""
     text = "word " * 1_000_000
     assert [block.kind for block in blocks_of(text)] == [BlockKind.BODY]
+
+
+def test_lines_broken_at_the_page_are_one_paragraph() -> None:
+    """A paragraph of a text that was set to a width is one block, so that its sentences are read whole."""
+    text = (
+        "The council voted on Tuesday night to close the two bridges until\n"
+        "the spring, after a survey of all crossings found rust in the old\n"
+        "bearings of both and a crack in one of the piers.\n\n"
+        "“Nobody wanted this,” said Ines Calder, who chairs it and who had\n"
+        "asked for the survey in the autumn. “But the steel does not wait.”\n"
+    )
+    assert of_kind(text, BlockKind.BODY) == text.strip().split("\n\n")

@@ -1,0 +1,99 @@
+"""Dates and names that a source states, read from its words; nothing is worked out that is not printed there."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
+        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
+        rf"\b{_DAY},? {_MONTH},? {_YEAR}\b",
+        rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}\b",
+    )
+)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d)?",
+    re.I,
+)
+_LABEL = re.compile(r"^(?:by|written by|reported by|story by|words by|posted by)\s*:?\s+", re.I)
+_CONTACT = re.compile(r"\S+@\S+|https?://\S+|@\w+|\b(?:follow|email)\b.*", re.I)
+_JOINED = re.compile(r"\s*(?:,|;|\||•|·|\band\b|&|\bwith\b)\s*", re.I)
+_PLACE = re.compile(r"\s+(?:in|at|for|from)\s+(?=[A-Z]).*")
+_TITLE = re.compile(
+    r"\b(?:correspondent|editor|reporter|writer|staff|producer|columnist|journalist|bureau|chief|news|desk|press|"
+    r"agency|team|contributor|analyst|photographer|service|media|updated|published|min read|minutes?)s?\b",
+    re.I,
+)
+
+
+def date_in(words: str) -> datetime | None:
+    """The date that the words state, in UTC; None without one, or where day and month cannot be told apart.
+
+    A date without a time is midnight; a time without a zone is taken as UTC.
+    """
+    found = next((match for form in _FORMS if (match := form.search(words))), None)
+    if found is None:
+        return None
+    day = _day(found)
+    return _at(day, _CLOCK.search(words, found.end())) if day else None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    printed = found["month"]
+    month = int(printed) if printed.isdigit() else _MONTHS.index(printed[:3].lower()) + 1
+    day, numbers = int(found["day"]), printed.isdigit() and not found[0][:4].isdigit()
+    if numbers and max(day, month) < 13 and day != month:
+        return None
+    try:
+        return date(int(found["year"]), *((day, month) if numbers and month > 12 else (month, day)))
+    except ValueError:
+        return None
+
+
+def _at(day: date, clock: re.Match[str] | None) -> datetime:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if clock is None:
+        return midnight
+    hour, minute, second = (int(clock[part] or 0) for part in ("hour", "minute", "second"))
+    half = (clock["half"] or "")[:1].lower()
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    if hour > 23 or minute > 59 or second > 59:
+        return midnight
+    try:
+        return midnight.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(clock["zone"])).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return midnight
+
+
+def _zone(printed: str | None) -> timezone:
+    if not printed or printed[0] not in "+-":
+        return UTC
+    minutes = int(printed[1:3]) * 60 + int(printed[-2:])
+    return timezone(timedelta(minutes=-minutes if printed[0] == "-" else minutes))
+
+
+def names_in(byline: str) -> tuple[str, ...]:
+    """The names of a byline as printed ("By Ana Ruiz and Piotr Nowak in London"), without titles and places."""
+    bare = _PLACE.sub("", _CONTACT.sub("", _LABEL.sub("", byline.strip().strip("|•–— "))))
+    names = (piece.strip(" .()|–—-") for piece in _JOINED.split(bare))
+    return tuple(dict.fromkeys(_cased(name) for name in names if _is_person(name)))
+
+
+def _is_person(name: str) -> bool:
+    """A place or a title after a comma is no author; an author has a first and a last name, at most five words."""
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 5 and parts[0][0].isupper() and not _TITLE.search(name) and not any(map(str.isdigit, name))
+    )
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 4 else name
