@@ -1,0 +1,56 @@
+"""The few words of ours around printed passages, the same in every front."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.answer import Quoted
+
+NAME_LENGTH = 70
+_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def safe(text: str) -> str:
+    """The text without what steers a screen: line ends are plain ones, control characters become visible marks."""
+    return _HARMFUL.sub(_visible, _LINE_ENDS.sub("\n", text))
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def one_line(text: str, length: int = 10_000) -> str:
+    """The text on one line, cut at ``length`` code points with a "…"."""
+    flat = " ".join(safe(text[: 2 * length]).split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def said_by(quoted: Quoted) -> str:
+    """Who said it; empty where the words are the outlet's own."""
+    if quoted.speaker is not None:
+        return one_line(quoted.speaker)
+    return "Unattributed" if quoted.spoken else ""
+
+
+def remarks(quoted: Quoted) -> list[tuple[str, str]]:
+    """What stands beside the speaker, as (words of ours, words as printed)."""
+    found = []
+    if quoted.indirect:
+        found.append(("reported without quotation marks", ""))
+    if quoted.attribution is not None:
+        found.append(("as printed:", one_line(quoted.attribution.text)))
+    if quoted.reported_by is not None:
+        found.append(("reported by", one_line(quoted.reported_by.text)))
+    return found
+
+
+def counted(quoted: Quoted) -> str:
+    """How many of the loaded articles print the words: "2 of 2 articles"."""
+    return f"{len(quoted.carriers)} of {quoted.of} {'article' if quoted.of == 1 else 'articles'}"
+
+
+def names(quoted: Quoted) -> list[str]:
+    """The articles that print the words, the one that they are cut from first."""
+    return [one_line(carrier.article.name, NAME_LENGTH) for carrier in quoted.carriers]

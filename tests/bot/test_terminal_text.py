@@ -1,0 +1,80 @@
+"""Answers in a terminal: complete, within the width, and with nothing that steers the screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.terminal_text import columns, render, wrap
+from handlers.answer import Answer, Note, Quoted
+from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
+
+
+def flat(text: str) -> str:
+    """The text without bars and line breaks, as a reader reads it."""
+    return " ".join(text.replace("│", " ").split())
+
+
+def test_everything_is_shown() -> None:
+    """Heading, passages, speaker, attribution, carriers, entries, links, choices: all of it, numbered in order."""
+    shown = render(whole(), 80)
+    for words in (
+        "Quotes — When Putin met Kim", "Two of three.", LONG, SAID, "— Robert Kelly",
+        "as printed: according to Robert Kelly, a professor of international relations",
+        "2 of 2 articles: Reuters; Reuters", "[1] context", "People", "[2] Vladimir Putin — President", "• Xi",
+        "https://example.org/a", "[3] Yes", "[4] Next ›", "[5] Sources",
+    ):  # fmt: skip
+        assert words in flat(shown)
+
+
+def test_who_speaks() -> None:
+    """Speech without a speaker is called unattributed; the outlet's own words have no speaker line at all."""
+    assert "— Unattributed" in render(Answer("x", (quoted(SAID, speaker=None),)))
+    assert "Unattributed" not in render(Answer("x", (Quoted((passage("Own words."),), (), 1),)))
+
+
+def test_a_passage_keeps_its_spaces() -> None:
+    """Words are shown as printed, doubled spaces too."""
+    assert "at the  Far Eastern" in render(Answer("x", (Quoted((passage("at the  Far Eastern"),), (), 1),)))
+
+
+@pytest.mark.parametrize("width", [1, 20, 33, 80, 5000])
+def test_width(width: int) -> None:
+    """No line is wider than asked for (20 to 100 columns)."""
+    lines = [line for line in render(whole(), width).split("\n") if "://" not in line]
+    assert max(map(columns, lines)) <= min(max(width, 20), 100)
+
+
+def test_colours_only_when_asked_for() -> None:
+    """Without colours there is no escape sequence, and colours change nothing but that."""
+    plain, coloured = render(whole()), render(whole(), colour=True)
+    assert "\x1b" not in plain
+    assert "\x1b[1m" in coloured
+    assert re.sub("\x1b\\[[0-9]*m", "", coloured) == plain
+
+
+@given(answers(), st.integers(0, 200))
+@settings(max_examples=100, deadline=None)
+def test_hostile_text(answer: Answer, width: int) -> None:
+    """No article, name or question can move the cursor, set a title, reverse the line, or widen it."""
+    shown = render(answer, width)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+    links = "://" in shown
+    assert links or max(columns(line) for line in shown.split("\n")) <= min(max(width, 20), 100)
+
+
+@given(st.text(), st.integers(2, 40))
+def test_wrap_loses_nothing(text: str, width: int) -> None:
+    """Wrapping only adds line breaks: all characters but white space come out in order."""
+    assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
+
+
+def test_long_names_of_articles_are_cut() -> None:
+    """An article without an outlet is named by its headline, on one line, however long that is."""
+    carrier = article(headline="A headline " * 50)
+    shown = render(Answer("x", (Quoted((passage("a"),), (type(quoted(SAID).carriers[0])(carrier, ()),), 1), Note(""))))
+    assert "…" in shown
+    assert len(shown) < 200
