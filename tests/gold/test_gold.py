@@ -68,7 +68,9 @@ def test_people_are_printed_in_the_text(case: Case) -> None:
 def test_a_perfect_answer_passes_and_a_worse_one_fails(case: Case) -> None:
     """The judge takes the gold for right, and notices a wrong name, a missing quotation and an invented one."""
     assert not faults(case, with_one(case, -1))
-    assert faults(case, Reading(quotations=(Quotation(Span(0, len(case.text)), QuoteKind.DIRECT, 0, STRANGER),)))
+    if not case.quotes or not all(gold.optional for gold in case.quotes):
+        everything = Quotation(Span(0, len(case.text)), QuoteKind.DIRECT, 0, STRANGER)
+        assert faults(case, Reading(quotations=(everything,)))
     for index, gold in enumerate(case.quotes):
         assert faults(case, with_one(case, index, speaker=STRANGER)), gold
         rest = tuple(answer(g) for g in case.quotes if g is not gold)
