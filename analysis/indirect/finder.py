@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from analysis.indirect import according, clauses, inserted, noun_cues
-from analysis.indirect.candidate import Candidate
+from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.phrases import Phrase, trimmed
 from analysis.indirect.report import Report
 from analysis.indirect.sources import mention
@@ -16,12 +16,22 @@ from analysis.model import QuoteKind, Span
 if TYPE_CHECKING:
     from analysis.parsing import Parsed
 
+SPOKEN = frozenset({CueClass.SPEECH, CueClass.INSERTED, CueClass.ACCORDING})  # reported even inside what is reported
 MARKED = 0.9  # above this share of its letters inside marks a content is the marked quotation itself
 
 
 def find(parsed: Parsed) -> list[Candidate]:
     """The reported contents of one parsed paragraph, in order of their cues. Never raises on odd input."""
-    return [made for made in (_candidate(parsed, report) for report in found(parsed)) if made is not None]
+    reports = list(found(parsed))
+    kept = [report for report in reports if not any(_swallows(other, report) for other in reports)]
+    return [made for made in (_candidate(parsed, report) for report in kept) if made is not None]
+
+
+def _swallows(outer: Report, inner: Report) -> bool:
+    """Whether a content is only a part of another one: "she said he hopes", "he declined to say"."""
+    if outer is inner or not any(part.has(inner.cue.i) for part in outer.parts):
+        return False
+    return inner.cue_class not in SPOKEN or inner.source is outer.source
 
 
 def found(parsed: Parsed) -> Iterator[Report]:

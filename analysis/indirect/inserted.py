@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 COMMAS = frozenset({",", "--", "–", "—", "-"})
+HANGING = frozenset({"ccomp", "conj", "dep", "advcl"})
+CONTENTS = frozenset({"ccomp", "parataxis", "dobj", "dep", "attr", "acomp"})
 MODIFIERS = frozenset({"prep", "npadvmod", "advmod", "dative", "aux", "neg", "prt", "tmod"})
 
 
@@ -30,24 +33,41 @@ class Inserted:
 
 
 def reports(sentence: Sentence) -> Iterator[Report]:
-    """The contents around the inserted clauses of one sentence."""
+    """The contents around the inserted clauses of one sentence; a clause right after another tells who reported it."""
     found = list(_inserted(sentence))
-    free = _free(sentence, found)
     for number, one in enumerate(found):
-        after = found[number + 1] if number + 1 < len(found) else None
-        by = after.source if after and after.clause.first <= one.clause.last + 3 else None
-        before = found[number - 1] if number else None
-        if before and one.clause.first <= before.clause.last + 3:
-            continue
-        kind = CueClass.BELIEF if one.verb.lower_ not in lists.verb_of(CueClass.SPEECH) else CueClass.INSERTED
-        parts = tuple(free)
-        if parts:
-            yield Report(one.verb, kind, "inserted", parts, one.source, one.clause, by)
+        later = found[number + 1 :]
+        by = next((other.source for other in later if other.clause.first <= one.clause.last + 2), None)
+        if not any(other.clause.last + 2 >= one.clause.first for other in found[:number]):
+            parts = _parts(one, sentence, found)
+            if parts:
+                yield Report(one.verb, _kind(one.verb), "inserted", parts, one.source, one.clause, by)
+
+
+def _kind(verb: Token) -> CueClass:
+    return CueClass.INSERTED if verb.lower_ in lists.verb_of(CueClass.SPEECH) else CueClass.BELIEF
+
+
+def _parts(one: Inserted, sentence: Sentence, found: Sequence[Inserted]) -> tuple[Phrase, ...]:
+    """What is reported: all that is free where the clause hangs on it, else the clause that hangs on the verb."""
+    free = _free(sentence, found)
+    before = [part for part in free if part.last < one.clause.first]
+    if one.verb.dep_ == "parataxis":
+        return tuple(free)
+    if one.verb.dep_ in HANGING and one.verb.head.i < one.clause.first:
+        return tuple(before)
+    content = next(
+        (two for two in one.verb.lefts if two.dep_ in CONTENTS and two.right_edge.i < one.clause.first), None
+    )
+    if content is None:
+        return ()
+    first = content.left_edge.i
+    return tuple(Phrase(max(first, part.first), part.last) for part in before if part.last >= first)
 
 
 def _inserted(sentence: Sentence) -> Iterator[Inserted]:
     for token in sentence:
-        if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in (CueClass.SPEECH, CueClass.BELIEF)):
+        if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLASSES):
             clause = _clause(token, sentence)
             subject = child(token, "nsubj")
             source = source_of(token) if subject is not None else None

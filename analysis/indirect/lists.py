@@ -9,13 +9,21 @@ from analysis import lists
 from analysis.indirect.candidate import CueClass
 
 WORD = re.compile(r"[a-z]+")
-VERB_LISTS = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING, CueClass.INTENT, CueClass.OBJECT, CueClass.TOPIC)
+VERB_LISTS = (
+    CueClass.SPEECH,
+    CueClass.BELIEF,
+    CueClass.FINDING,
+    CueClass.INTENT,
+    CueClass.OBJECT,
+    CueClass.TOPIC,
+    CueClass.LABEL,
+)
 
 
 @cache
 def irregular() -> dict[str, tuple[str, ...]]:
     """Verb -> the forms that spelling rules do not give."""
-    return {verb: tuple(forms.split()) for verb, forms in lists.table("verbs_irregular").items()}
+    return {first: tuple(rest) for first, *rest in map(str.split, lists.lines("verbs_irregular"))}
 
 
 def forms(verb: str) -> frozenset[str]:
@@ -38,7 +46,7 @@ def verb_of(kind: CueClass) -> dict[str, str]:
 @cache
 def prepositions() -> dict[str, frozenset[str]]:
     """Verb -> the prepositions that bring in what was said."""
-    return {verb: frozenset(rest.split()) for verb, rest in lists.table("verbs_indirect_topic").items()}
+    return {first: frozenset(rest) for first, *rest in map(str.split, lists.lines("verbs_indirect_topic"))}
 
 
 @cache

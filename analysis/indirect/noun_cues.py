@@ -15,7 +15,7 @@ from analysis.indirect.sources import source_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT = frozenset("dobj attr pobj".split())
+LIGHT = frozenset(["dobj", "attr", "pobj"])
 
 
 def reports(noun: Token) -> Iterator[Report]:

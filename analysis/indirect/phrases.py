@@ -1,4 +1,4 @@
-"""Cuts phrases out of a parse: stretches of tokens, noun phrases without what hangs on them, edges without punctuation."""
+"""Cuts phrases out of a parse: stretches of tokens, bare noun phrases, edges without punctuation."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis import lists
 from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase
 
 if TYPE_CHECKING:
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOBODY = frozenset({"it", "there", "what", "whatever"})
 DEPTH = 6
-STATEMENTS = frozenset(
-    "statement letter email e-mail tweet post message memo note report release interview speech op-ed".split()
-)
+STATEMENTS = lists.words("nouns_indirect_statement")
 
 
 def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
