@@ -19,6 +19,7 @@ _SOUNDS = tuple(
         ("kh|gh|ck|[qc](?!h)|g", "k"),
         ("ph", "f"),
         ("th", "t"),
+        ("dh", "d"),
         ("w", "v"),
         ("oo|ou|o", "u"),
         ("ei|ey|ij|iy|yi|ee|ie|y", "i"),
