@@ -7,6 +7,7 @@ import re
 from handlers.answer import Quoted
 
 NAME_LENGTH = 70
+MOST_NAMES = 6
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -52,5 +53,7 @@ def counted(quoted: Quoted) -> str:
 
 
 def names(quoted: Quoted) -> list[str]:
-    """The articles that print the words, the one that they are cut from first."""
-    return [one_line(carrier.article.name, NAME_LENGTH) for carrier in quoted.carriers]
+    """The articles that print the words, the one that they are cut from first; many are cut short."""
+    found = [one_line(carrier.article.name, NAME_LENGTH) for carrier in quoted.carriers[:MOST_NAMES]]
+    more = len(quoted.carriers) - len(found)
+    return [*found, f"and {more} more"] if more > 0 else found

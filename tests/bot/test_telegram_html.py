@@ -1,0 +1,142 @@
+"""Answers as Telegram messages, with Telegram's own library as the judge of what they say and how long they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.model import Span
+from bot.telegram_html import MESSAGE_ENTITIES, MESSAGE_UNITS, cut_at, render, units
+from bot.wording import safe
+from handlers.answer import Answer, Carrier, Entry, Group, Note, Quoted
+from store.model import Passage
+from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
+from tests.telegram_server.judge import Parsed, parse
+
+
+def judged(answer: Answer) -> list[Parsed]:
+    """The messages as readers would see them, each within the limits."""
+    messages = [parse(text, "HTML") for text in render(answer)]
+    for message in messages:
+        assert message.text.strip()
+        assert message.units <= MESSAGE_UNITS
+        assert len(message.entities) <= MESSAGE_ENTITIES
+    return messages
+
+
+def test_everything_is_shown() -> None:
+    """Heading, passages as quotations, speaker, attribution, carriers, entries and links: all of it."""
+    (message,) = judged(whole())
+    assert message.cut("blockquote") == [LONG, SAID]
+    assert message.cut("bold") == ["Quotes — When Putin met Kim", "Robert Kelly", "People"]
+    assert message.cut("italic") == ["according to Robert Kelly, a professor of international relations"]
+    assert "2 of 2 articles: Reuters; Reuters" in message.text
+    assert "• Vladimir Putin — President\n• Xi" in message.text
+    links = [each["url"] for each in message.entities if each["type"] == "text_link"]
+    assert links == ["https://example.org/1?a=1&b=2", "https://example.org/2?a=1&b=2", "https://example.org/a"]
+
+
+def test_passages_are_numbered_when_several_have_a_context() -> None:
+    """The buttons name the passage they belong to."""
+    (message,) = judged(Answer("x", (quoted("One."), quoted("Two.", context=False), quoted("Three."))))
+    assert "\n1. Robert Kelly" in message.text
+    assert "\n2. Robert Kelly" in message.text
+    assert "1. " not in judged(Answer("x", (quoted("One."),)))[0].text
+
+
+def test_long_passages_fold() -> None:
+    """Only a passage that would fill the screen is folded."""
+    (message,) = judged(Answer("x", (quoted(SAID), quoted("A sentence. " * 50))))
+    assert message.cut("blockquote") == [SAID]
+    assert message.cut("expandable_blockquote") == ["A sentence. " * 49 + "A sentence."]
+
+
+def test_cut_between_passages() -> None:
+    """A long answer becomes several messages, with each passage whole in one of them."""
+    passages = [f'"{n} ' + "word " * 200 + '."' for n in range(12)]
+    messages = judged(Answer("x", tuple(quoted(text) for text in passages)))
+    assert len(messages) == 4
+    assert [text for message in messages for text in message.cut("expandable_blockquote")] == passages
+
+
+def test_a_passage_longer_than_a_message() -> None:
+    """It is cut at sentence ends, each cut is marked, and no word is lost."""
+    text = " ".join(f"This is the sentence number {n}." for n in range(1000))
+    messages = judged(Answer("x", (quoted(text),)))
+    pieces = [piece for message in messages for piece in message.cut("expandable_blockquote")]
+    assert len(messages) > 3
+    assert " ".join(pieces) == text
+    assert all(piece.endswith(".") for piece in pieces)
+    assert all(message.text.endswith("(continues in the next message)") for message in messages[:-1])
+    assert all(message.text.startswith("(continued)") for message in messages[1:])
+
+
+@pytest.mark.parametrize("character", ["a", "漢", "👩", "e\u0301", "👩\u200d👧"])
+def test_a_passage_without_any_space(character: str) -> None:
+    """One endless word is cut inside too, never inside a character."""
+    text = character * 9000
+    messages = judged(Answer("x", (quoted(text),)))
+    pieces = [piece for message in messages for piece in message.cut("expandable_blockquote")]
+    assert "".join(pieces) == text
+    assert all(piece.startswith(character[0]) for piece in pieces)
+
+
+def test_group_title_stays_with_its_first_block() -> None:
+    """A title never ends a message."""
+    filler = Note("x" * 3900)
+    messages = judged(Answer("x", (filler, Group("Reuters", (quoted("Words " * 60),)))))
+    assert [message.text.startswith("Reuters\n") for message in messages] == [False, True]
+
+
+def test_many_small_formats() -> None:
+    """Telegram drops what goes beyond 100 formatted stretches, so messages are cut before."""
+    messages = judged(Answer("x", tuple(Entry(f"e{n}", link="https://example.org") for n in range(250))))
+    assert sum(len(message.entities) for message in messages) == 251
+
+
+def test_many_carriers() -> None:
+    """A passage that hundreds of outlets print names the first ones and says how many more there are."""
+    carriers = tuple(Carrier(article(n, outlet=f"Outlet {n}"), ()) for n in range(300))
+    (message,) = judged(Answer("x", (Quoted((passage(SAID),), carriers, 300),)))
+    assert "300 of 300 articles: Outlet 0; " in message.text
+    assert "and 294 more" in message.text
+
+
+@pytest.mark.parametrize(
+    "link", ["tg://user?id=1", "javascript:alert(1)", "https://", "http://[", "//x", "https://a\nb"]
+)
+def test_links_that_do_not_lead_to_the_web(link: str) -> None:
+    """Such an address is never made into a link."""
+    (message,) = judged(Answer("x", (Entry("label", link=link),)))
+    assert [each["type"] for each in message.entities] == ["bold"]
+
+
+def test_nothing_to_say() -> None:
+    """Even an answer that is all white space is a message that Telegram takes."""
+    assert [message.text for message in judged(Answer(" ", (Note("\n"),)))] == ["…"]
+
+
+@given(answers())
+@settings(max_examples=150, deadline=None)
+def test_hostile_text(answer: Answer) -> None:
+    """No article, name or question can break the format, and every passage arrives as printed."""
+    shown = "".join(message.text for message in judged(answer))
+    for block in answer.blocks:
+        if isinstance(block, Quoted):
+            assert all(safe(part.text).strip() in shown for part in block.parts)
+
+
+@given(st.text(st.sampled_from("a .!\n漢👩\u0301"), min_size=30), st.integers(4, 29))
+def test_cuts_fit(text: str, room: int) -> None:
+    """A cut always moves on and always fits."""
+    cut = cut_at(text, room)
+    assert cut > 0
+    assert units(text[:cut]) <= room
+
+
+def test_passage_of_hostile_length() -> None:
+    """A million characters become as many messages as needed, quickly, and nothing is lost."""
+    text = "word. " * 170_000
+    huge = Quoted((Passage(1, passage("a").field, Span(0, len(text)), text),), (), 1)
+    assert sum(message.text.count("word.") for message in judged(Answer("x", (huge,)))) == 170_000

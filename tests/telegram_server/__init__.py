@@ -1,0 +1,1 @@
+"""A Bot API server on loopback for tests, with Telegram's own library as the judge of messages."""

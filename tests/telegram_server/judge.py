@@ -1,0 +1,81 @@
+"""Telegram's own verdict on a text: TDLib parses it, as the real server does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import tdjson
+
+
+class Refused(Exception):  # noqa: N818 - the server's own word for it
+    """The text would be refused; the message is Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text after parsing: ``entities`` as in the Bot API, with offsets in UTF-16 units."""
+
+    text: str
+    entities: tuple[dict[str, Any], ...]
+
+    @property
+    def units(self) -> int:
+        """The length that the limit counts."""
+        return len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+
+    def cut(self, kind: str) -> list[str]:
+        """The stretches that have a format, such as "blockquote"."""
+        wide = self.text.encode("utf-16-le", "surrogatepass")
+        return [
+            wide[2 * each["offset"] : 2 * (each["offset"] + each["length"])].decode("utf-16-le", "surrogatepass")
+            for each in self.entities
+            if each["type"] == kind
+        ]
+
+
+KINDS = {
+    "Bold": "bold",
+    "Italic": "italic",
+    "BlockQuote": "blockquote",
+    "ExpandableBlockQuote": "expandable_blockquote",
+    "TextUrl": "text_link",
+    "Code": "code",
+    "Pre": "pre",
+    "Underline": "underline",
+    "Strikethrough": "strikethrough",
+    "Spoiler": "spoiler",
+    "MentionName": "text_mention",
+}
+
+
+def parse(text: str, parse_mode: str | None) -> Parsed:
+    """The text as readers would see it. Raises Refused."""
+    if parse_mode is None:
+        return Parsed(text, ())
+    if parse_mode.lower() != "html":
+        raise Refused("Bad Request: unsupported parse_mode")
+    mode = {"@type": "textParseModeHTML"}
+    found = _execute({"@type": "parseTextEntities", "text": text, "parse_mode": mode})
+    if found["@type"] == "error":
+        raise Refused(f"Bad Request: {found['message'][:1].lower()}{found['message'][1:]}")
+    return Parsed(found["text"], tuple(_entity(each) for each in found["entities"]))
+
+
+def _entity(found: dict[str, Any]) -> dict[str, Any]:
+    kind = found["type"]["@type"].removeprefix("textEntityType")
+    entity = {"type": KINDS[kind], "offset": found["offset"], "length": found["length"]}
+    return entity | ({"url": found["type"]["url"]} if kind == "TextUrl" else {})
+
+
+def _execute(request: dict[str, Any]) -> dict[str, Any]:
+    _silence()
+    found: dict[str, Any] = json.loads(tdjson.td_execute(json.dumps(request).encode()) or b"{}")
+    return found
+
+
+@cache
+def _silence() -> None:
+    tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
