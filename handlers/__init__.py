@@ -1,1 +1,63 @@
-"""One module a command: ``answer(question, store) -> Answer``, and the table of commands."""
+"""One module a command: ``answer(question, store) -> Answer``, the table of commands, and the way to them all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from handlers import ask, cancel, context, load, quotes, sources, start, stories, story, summary, who
+from handlers import help as help_
+from handlers.answer import Answer
+from handlers.current import find
+from handlers.plain import admins_only, failed, no_articles, no_such_story, too_long, unknown_command
+from handlers.question import Question
+from handlers.table import COMMANDS, Command
+from handlers.typed import tidy, too_long_for_a_question
+from store import Store
+
+__all__ = ["COMMANDS", "Command", "reply"]
+
+log = logging.getLogger(__name__)
+
+ANSWERS: Mapping[str, Callable[[Question, Store], Answer]] = MappingProxyType(
+    {
+        "start": start.answer,
+        "help": help_.answer,
+        "ask": ask.answer,
+        "summary": summary.answer,
+        "quotes": quotes.answer,
+        "who": who.answer,
+        "sources": sources.answer,
+        "context": context.answer,
+        "stories": stories.answer,
+        "story": story.answer,
+        "load": load.answer,
+        "cancel": cancel.answer,
+    }
+)
+
+
+def reply(question: Question, store: Store) -> Answer:
+    """The answer to any question; never raises, whatever was typed, tapped or forged."""
+    try:
+        return _reply(question, store)
+    except Exception:
+        log.exception("A question was not answered")
+        return failed()
+
+
+def _reply(question: Question, store: Store) -> Answer:
+    command = COMMANDS.get(question.command.strip().lstrip("/").lower()[:32])
+    if command is None:
+        return unknown_command(question)
+    if question.role < command.role:
+        return admins_only()
+    if not command.raw and too_long_for_a_question(question.words):
+        return too_long()
+    words = question.words if command.raw else tidy(question.words)
+    asked = replace(question, command=command.name, words=words)
+    if command.needs_story and find(asked, store) is None:
+        return no_articles(asked) if not store.stories() else no_such_story(asked)
+    return ANSWERS[command.name](asked, store)

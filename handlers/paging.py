@@ -25,7 +25,7 @@ class Page(Generic[Item]):
 
     @property
     def label(self) -> str:
-        """"page 2 of 4", or nothing where there is one page only."""
+        """As in "page 2 of 4"; nothing where there is one page only."""
         return f"page {self.number + 1} of {self.of}" if self.of > 1 else ""
 
 

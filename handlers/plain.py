@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 from handlers.answer import Answer, Next, Note
 from handlers.current import follow
@@ -27,7 +28,7 @@ def no_such_story(question: Question) -> Answer:
     return Answer(
         "There is no such story.",
         (Note("/stories lists the loaded stories."),),
-        (Next("Stories", follow(question, "stories")),),
+        (Next("Stories", replace(follow(question, "stories"), story=None)),),
     )
 
 

@@ -45,3 +45,23 @@ def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carr
     if own is None:
         return tuple(found)
     return (Carrier(own, tuple(parts)), *(carrier for carrier in found if carrier.article.id != own.id))
+
+
+def spoken_at(words: Passage, quotations: Sequence[StoredQuotation]) -> StoredQuotation | None:
+    """The quotation that the passage is (mostly) part of: at least half of its length is that quotation's words.
+
+    Words in marks inside the outlet's own sentence (a mixed quotation) do not make the sentence anybody's speech.
+    """
+    best, most = None, len(words.text) / 2
+    for said in quotations:
+        covered = sum(_shared(words, part) for part in said.parts)
+        if said.kind is not QuoteKind.MIXED and covered >= most:
+            best, most = said, covered
+    return best
+
+
+def _shared(one: Passage, other: Passage) -> int:
+    """Code points that two passages have in common."""
+    if one.version_id != other.version_id or one.field is not other.field:
+        return 0
+    return max(0, min(one.span.end, other.span.end) - max(one.span.start, other.span.start))

@@ -84,6 +84,7 @@ _ALL = (
         help="The loaded stories",
         usage="/stories",
         examples=("/stories",),
+        needs_story=False,
     ),
     Command(
         name="story",

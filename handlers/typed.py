@@ -18,7 +18,7 @@ def tidy(words: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
-def too_long(words: str) -> bool:
+def too_long_for_a_question(words: str) -> bool:
     """Whether the words are more than anybody asks in one question."""
     return len(words) > WORDS_LIMIT
 
@@ -32,7 +32,7 @@ def number(words: str) -> int | None:
 
 
 def count(amount: int, noun: str, plural: str | None = None) -> str:
-    """"1 article", "2 articles", "1,204 articles"."""
+    """As in "1 article", "2 articles", "1,204 articles"."""
     return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
 
 

@@ -1,0 +1,102 @@
+"""/ask: the printed passages that answer a question, or plainly that the loaded articles do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from analysis.words import key
+from handlers import quotes, showing, who
+from handlers.answer import Answer, Entry, Note, Quoted
+from handlers.choosing import by_role, of_member, with_words
+from handlers.current import current, follow, heading, title, ways_on
+from handlers.evidence import best
+from handlers.intents import Intent, Wanted, intent_of
+from handlers.people import meant
+from handlers.plain import NOT_SAID
+from handlers.question import Question
+from handlers.typed import WORDS_LIMIT, short, tidy
+from handlers.wording import stands_in
+from store import Store
+from store.model import Passage, Story
+
+MOST = 5
+"""Most passages in an answer."""
+
+OTHER_STORIES = 3
+"""Most other stories that are offered."""
+
+
+def answer(question: Question, store: Store) -> Answer:
+    """Somebody's portrait or quotations where the question asks for these, else the best passages."""
+    story = current(question, store)
+    words = question.words or tidy(question.reply or "")[:WORDS_LIMIT]
+    asked = replace(question, words=words, story=story.id, reply=None)
+    if not words:
+        return Answer(
+            "What would you like to know?", (Note("Send /ask with a question about the story."),), ways_on(asked)
+        )
+    intent = intent_of(words)
+    routed = _routed(intent, asked, story, store) if intent is not None else None
+    return routed or _passages(asked, story, store)
+
+
+def _routed(intent: Intent, question: Question, story: Story, store: Store) -> Answer | None:
+    """The answer about a person or their quotations; None where it is not clear that this is asked."""
+    said, cast = store.quotations(story.id), store.cast(story.id)
+    if intent.wanted is Wanted.SPEAKER_OF:
+        chosen = with_words(intent.about, said)
+        return quotes.show(chosen, question, story, store) if chosen else None
+    people = meant(intent.name, cast)
+    if intent.wanted is Wanted.PERSON:
+        return who.about(people.clear, question, story, store) if people.clear else None
+    if people.clear is not None:
+        return quotes.show(of_member(people.clear, said, intent.about), question, story, store)
+    described = by_role(intent.name, said, intent.about)
+    return quotes.show(described, question, story, store) if described else None
+
+
+def _passages(question: Question, story: Story, store: Store) -> Answer:
+    found = best(question.words, store.search(question.words, story.id), MOST)
+    if not found:
+        return _nothing(question, story, store)
+    return Answer(
+        heading(f"On “{short(question.words, 60)}”", story),
+        tuple(_shown(found, question, story, store)),
+        ways_on(question),
+    )
+
+
+def _shown(found: Sequence[Passage], question: Question, story: Story, store: Store) -> Iterable[Quoted]:
+    """Each passage once; what is part of a quotation is shown as that quotation, with its speaker."""
+    said, seen = store.quotations(story.id), list[str]()
+    for sentence in found:
+        spoken = showing.spoken_at(sentence, said)
+        words = spoken.words if spoken else key(sentence.text)
+        if any(stands_in(words, other) for other in seen):
+            continue
+        seen.append(words)
+        if spoken:
+            yield showing.quotation(spoken, question, story, store)
+        else:
+            yield showing.passage(sentence, question, story, store)
+
+
+def _nothing(question: Question, story: Story, store: Store) -> Answer:
+    """Nothing in this story; other stories that do have something are offered."""
+    others = _other_stories(question, story, store)
+    if others:
+        entries = tuple(
+            Entry(title(each, 120), "", follow(question, "ask", question.words, story=each.id)) for each in others
+        )
+        return Answer("The articles of this story do not say.", (Note("Another story may:"), *entries))
+    note = Note(f"You can ask who is in the story, who said what, or for a summary. Story: {title(story)}")
+    return Answer(NOT_SAID, (note,), ways_on(question))
+
+
+def _other_stories(question: Question, story: Story, store: Store) -> list[Story]:
+    hits = [hit for hit in store.search(question.words, None) if hit.article_id not in story.articles]
+    found = best(question.words, hits, MOST)
+    articles = [article.id for each in found if (article := store.version(each.version_id))]
+    stories = store.stories() if articles else []
+    return [each for each in stories if set(each.articles) & set(articles)][:OTHER_STORIES]

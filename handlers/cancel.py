@@ -1,0 +1,25 @@
+"""/cancel: stops what is being loaded for this chat."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Note
+from handlers.question import Question
+from handlers.typed import count
+from store import Store
+from store.model import Job, JobState
+
+
+def answer(question: Question, store: Store) -> Answer:
+    """Cancels every open load of the chat; what is already in stays in."""
+    running = [job for job in store.open_jobs() if job.chat == question.chat]
+    if not running:
+        return Answer("Nothing is being loaded in this chat.")
+    for job in running:
+        store.cancel_job(job.id)
+    loaded = sum(_done(job) for job in running)
+    kept = (Note(f"Already done, and kept: {count(loaded, 'item')}."),) if loaded else ()
+    return Answer("Loading is stopped.", kept)
+
+
+def _done(job: Job) -> int:
+    return sum(item.state is JobState.DONE for item in job.items)

@@ -1,0 +1,63 @@
+"""/quotes: who said what, each quotation once over all copies of a story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import showing
+from handlers.answer import Answer, Next, Note
+from handlers.choosing import Chosen, by_message, by_words
+from handlers.current import current, follow, heading, title, ways_on
+from handlers.grouping import once
+from handlers.paging import page_of, turns
+from handlers.people import did_you_mean, pointer
+from handlers.plain import NOT_SAID
+from handlers.question import Question
+from handlers.typed import short
+from store import Store
+from store.model import Story
+
+
+def answer(question: Question, store: Store) -> Answer:
+    """All quotations, or those of a speaker, or those with the words, or those a replied-to message is about."""
+    story = current(question, store)
+    asked = replace(question, story=story.id)
+    said = store.quotations(story.id)
+    if question.words:
+        return show(by_words(question.words, said, store.cast(story.id)), asked, story, store)
+    if question.reply:
+        return show(by_message(question.reply, said, store.cast(story.id)), asked, story, store)
+    return show(Chosen("Quotes", tuple(said)), asked, story, store)
+
+
+def show(chosen: Chosen, question: Question, story: Story, store: Store) -> Answer:
+    """One page of the quotations, or plainly that there are none."""
+    if chosen.perhaps:
+        return did_you_mean(chosen.perhaps, store.cast(story.id), question)
+    page = page_of(once(chosen.quotations), question.page)
+    if not page.items:
+        return _none(chosen, question, story, store)
+    return Answer(
+        heading(short(chosen.label, 80), story, page.label),
+        tuple(showing.quotation(said, question, story, store) for said in page.items),
+        (*turns(question, page), *_about(chosen, question, store), *ways_on(question, leave_out="quotes")),
+    )
+
+
+def _none(chosen: Chosen, question: Question, story: Story, store: Store) -> Answer:
+    if chosen.member is None:
+        missing = "No quotation has such a speaker or such words." if question.words or question.reply else ""
+        note = Note(f"{missing} Story: {title(story)}".strip())
+        return Answer(
+            NOT_SAID, (note,), (Next("All quotes", follow(question, "quotes")), *ways_on(question, leave_out="quotes"))
+        )
+    note = Note(f"No such quotation of {chosen.member.name} was found. Story: {title(story)}")
+    return Answer(NOT_SAID, (note,), (*_about(chosen, question, store), Next("All quotes", follow(question, "quotes"))))
+
+
+def _about(chosen: Chosen, question: Question, store: Store) -> tuple[Next, ...]:
+    """A button to the person whose quotations these are."""
+    if chosen.member is None or question.story is None:
+        return ()
+    words = pointer(chosen.member, store.cast(question.story))
+    return (Next(f"About {short(chosen.member.name, 40)}", follow(question, "who", words)),)
