@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from analysis.document import Field
 from analysis.model import Reading, Span
-from store import articles, cast, chats, files, jobs, passages, quotations, records, schema, search, stories, verify
+from store import (
+    articles,
+    carriers,
+    cast,
+    chats,
+    files,
+    jobs,
+    passages,
+    quotations,
+    records,
+    schema,
+    search,
+    stories,
+    verify,
+)
 from store.connections import Connections
 from store.model import (
     Added,
@@ -33,6 +48,7 @@ class Store:
     def __init__(self, path: Path, connections: Connections, was_new: bool) -> None:
         self.path, self.was_new = path, was_new
         self._db = connections
+        self._adding = threading.Lock()
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
@@ -45,7 +61,10 @@ class Store:
         try:
             schema.prepare(connections.mine(), path, patience)
             with connections.reading() as db:
-                return cls(path, connections, schema.unused(db))
+                was_new = schema.unused(db)
+            cast.redo_all(connections)
+            jobs.sweep(connections)
+            return cls(path, connections, was_new)
         except BaseException:
             connections.close()
             raise
@@ -68,18 +87,22 @@ class Store:
         Raises ValueError, before anything is written, for a reading that is not of this text.
         """
         made = records.records_of(article, reading)
-        with self._db.writing() as db:
-            return articles.add(db, article, reading, made)
+        with self._adding:  # one story is chosen at a time, or two sisters would open two stories
+            with self._db.writing() as db:
+                added = articles.add(db, article, reading, made)
+            cast.redo(self._db, added.story_id)
+        return added
 
     def unload(self, article_id: int) -> None:
         """Forget an article with all its versions."""
         with self._db.writing() as db:
-            articles.unload(db, article_id)
+            story_id = articles.unload(db, article_id)
+        if story_id is not None:
+            cast.redo(self._db, story_id)
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Difference]:
         """Re-cut every passage of every version; nothing is returned when all is as stored."""
-        with self._db.reading() as db:
-            return verify.pages(db)
+        return verify.verify(self._db, progress)
 
     def stories(self) -> list[Story]:
         """All stories, newest first."""
@@ -149,7 +172,7 @@ class Store:
     def carriers(self, story_id: int, parts: Sequence[Passage]) -> list[tuple[ArticleRow, tuple[Passage, ...]]]:
         """Each newest version in the story that prints the same words in the same order, with its own spans."""
         with self._db.reading() as db:
-            return quotations.carriers(db, story_id, parts)
+            return carriers.carriers(db, story_id, parts)
 
     def search(self, words: str, story_id: int | None = None, limit: int = 50) -> list[Hit]:
         """Windows of sentences that hold any of the words, in one story or in all."""
@@ -168,8 +191,7 @@ class Store:
 
     def keep(self, chat: str, payload: str) -> str:
         """Keep a payload for 30 days under a random key of 16 url-safe characters."""
-        with self._db.writing() as db:
-            return chats.keep(db, chat, payload)
+        return chats.keep(self._db, chat, payload)
 
     def kept(self, key: str) -> str | None:
         """The payload of a key, None for one that is unknown or over."""
@@ -178,8 +200,7 @@ class Store:
 
     def new_job(self, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
         """Make a load of (kind, label, payload) items."""
-        with self._db.writing() as db:
-            return jobs.new(db, chat, asked_by, items)
+        return jobs.new(self._db, chat, asked_by, items)
 
     def job(self, job_id: int) -> Job | None:
         """One load with its items."""
@@ -198,18 +219,15 @@ class Store:
 
     def set_item(self, item_id: int, state: JobState, message: str = "", article_id: int | None = None) -> None:
         """Tell where an item stands; its payload is erased when it is over."""
-        with self._db.writing() as db:
-            jobs.set_item(db, item_id, state, message, article_id)
+        jobs.set_item(self._db, item_id, state, message, article_id)
 
     def cancel_job(self, job_id: int) -> None:
         """End a load: what was loaded stays, what waits is not loaded."""
-        with self._db.writing() as db:
-            jobs.cancel(db, job_id)
+        jobs.cancel(self._db, job_id)
 
     def finish_job(self, job_id: int) -> None:
         """End a load whose items are over."""
-        with self._db.writing() as db:
-            jobs.finish(db, job_id)
+        jobs.finish(self._db, job_id)
 
     def stats(self) -> dict[str, int]:
         """How much is kept: counts of articles, versions, stories, quotations, people, open jobs, and bytes."""

@@ -8,7 +8,7 @@ from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
 from analysis.model import Reading
-from store import records, search, stories, times
+from store import readings, records, search, stories, times
 from store.connections import Connection
 from store.model import Added, Article, ArticleRow, Outcome
 from store.records import Records
@@ -20,9 +20,11 @@ COLUMNS = """
 
 def add(db: Connection, article: Article, reading: Reading, made: Records) -> Added:
     """Keep an article that is not known yet, or another version of one that is."""
-    words = records.words_hash(article.headline, article.body)
-    known = _known(db, article.url, words)
-    if known is not None and known["words_hash"] == words:
+    captions = records.captions_of(article)
+    words = records.words_hash(article.headline, article.body, captions)
+    same_text = records.text_hash(article.headline, article.body, captions)
+    known = _known(db, article.url, words, same_text)
+    if known is not None and (known["words_hash"] == words or known["text_hash"] == same_text):
         return Added(Outcome.SAME, known["article_id"], known["id"], stories.of_article(db, known["article_id"]))
     now = times.now()
     article_id = known["article_id"] if known is not None else _new_article(db, article.url, now)
@@ -31,20 +33,20 @@ def add(db: Connection, article: Article, reading: Reading, made: Records) -> Ad
         search.forget(db, known["id"])
         db.execute("UPDATE versions SET newest = 0 WHERE id = :id", {"id": known["id"]})
     version_id = _new_version(db, article_id, number, article, reading, made, words, now)
-    write_reading(db, version_id, made)
+    readings.write(db, version_id, made)
     search.learn(db, version_id)
     story_id = stories.place(db, article_id)
     return Added(Outcome.NEW_VERSION if known is not None else Outcome.NEW, article_id, version_id, story_id)
 
 
-def _known(db: Connection, url: str | None, words: str) -> Row | None:
-    """The newest version from the same link, else the first article with the same words."""
+def _known(db: Connection, url: str | None, words: str, same_text: str) -> Row | None:
+    """The newest version from the same link, else of the first article with the same words."""
     asked = """
         SELECT versions.* FROM versions JOIN articles ON articles.id = versions.article_id
-        WHERE newest = 1 AND (articles.url = :url OR versions.words_hash = :words)
+        WHERE newest = 1 AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
         ORDER BY CASE WHEN articles.url = :url THEN 0 ELSE 1 END, articles.id LIMIT 1
     """
-    found: Row | None = db.execute(asked, {"url": url, "words": words}).fetchone()
+    found: Row | None = db.execute(asked, {"url": url, "words": words, "text": same_text}).fetchone()
     return found
 
 
@@ -92,71 +94,9 @@ def _new_version(
     return int(db.execute(asked, values).fetchone()["id"])
 
 
-def write_reading(db: Connection, version_id: int, made: Records) -> None:
-    """Store all rows of a reading."""
-    db.executemany(
-        "INSERT INTO people (version_id, number, name, kind, aliases, gender)"
-        " VALUES (:version, :number, :name, :kind, :aliases, :gender)",
-        [
-            {
-                "version": version_id,
-                "number": row.number,
-                "name": row.name,
-                "kind": row.kind,
-                "aliases": json.dumps(row.aliases),
-                "gender": row.gender,
-            }
-            for row in made.people
-        ],
-    )
-    db.executemany(
-        "INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, words)"
-        " VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :words)",
-        [
-            {
-                "version": version_id,
-                "number": row.number,
-                "kind": row.kind,
-                "speaker": row.speaker,
-                "speaker_kind": row.speaker_kind,
-                "confidence": row.confidence,
-                "words": row.words,
-            }
-            for row in made.quotations
-        ],
-    )
-    db.executemany(
-        "INSERT INTO speakers (version_id, quotation, position, person)"
-        " VALUES (:version, :quotation, :position, :person)",
-        [
-            {"version": version_id, "quotation": row.number, "position": position, "person": person}
-            for row in made.quotations
-            for position, person in enumerate(row.people)
-        ],
-    )
-    db.executemany(
-        "INSERT INTO spans (version_id, what, owner, number, field, start, stop, kind, checksum)"
-        " VALUES (:version, :what, :owner, :number, :field, :start, :stop, :kind, :checksum)",
-        [
-            {
-                "version": version_id,
-                "what": row.what,
-                "owner": row.owner,
-                "number": row.number,
-                "field": row.field,
-                "start": row.span.start,
-                "stop": row.span.end,
-                "kind": row.kind,
-                "checksum": row.checksum,
-            }
-            for row in made.spans
-        ],
-    )
-
-
-def unload(db: Connection, article_id: int) -> None:
-    """Forget an article with all its versions; its ids are never used again."""
-    story_id = stories.of_article(db, article_id) if article(db, article_id) else None
+def unload(db: Connection, article_id: int) -> int | None:
+    """Forget an article with all its versions, and return its story. Ids are never used again."""
+    story_id = stories.membership(db, article_id)
     for row in db.execute(
         "SELECT id FROM versions WHERE article_id = :id AND newest = 1", {"id": article_id}
     ).fetchall():
@@ -164,6 +104,7 @@ def unload(db: Connection, article_id: int) -> None:
     db.execute("DELETE FROM articles WHERE id = :id", {"id": article_id})
     if story_id is not None:
         stories.redo(db, story_id)
+    return story_id
 
 
 def of_story(db: Connection, story_id: int) -> list[ArticleRow]:

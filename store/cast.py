@@ -1,18 +1,23 @@
-"""Keeps the cast of each story: its people over all articles, worked out anew whenever the story changes."""
+"""Keeps the cast of each story: its people over all articles, worked out anew whenever the story changes.
+
+Working it out takes longer than a write may, so it is done from a snapshot, and kept only if the story is still
+the same then; whoever changed the story meanwhile works it out after that change.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from sqlite3 import Row
 
-from analysis.model import MentionKind, Person, SpeakerKind
+from analysis.casts import CastEntry, merge
+from analysis.model import Mention, MentionKind, Person, Span, SpeakerKind
 from analysis.words import key
-from store.connections import Connection
+from store.connections import Connection, Connections
 from store.model import CastMember
 from store.passages import Cutter
-from store.standins import merge
 
 WEIGHT_OF_A_QUOTATION = 3.0  # against 1 for a mention: who speaks comes before who is only named
 
@@ -28,79 +33,124 @@ PEOPLE = """
 """
 
 
-def redo(db: Connection, story_id: int) -> None:
-    """Work out the cast; a member keeps the id of the one that had the same name."""
-    rows = db.execute(PEOPLE, {"story": story_id}).fetchall()
-    old = _ids_by_name(db, story_id)
-    db.execute(
-        "DELETE FROM cast_people WHERE cast_id IN (SELECT id FROM cast_members WHERE story_id = :story)",
-        {"story": story_id},
-    )
-    for group in _groups(rows):
-        _write(db, story_id, group, old)
-    for left in (id_ for ids in old.values() for id_ in ids):
-        db.execute("DELETE FROM cast_members WHERE id = :id", {"id": left})
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A member as worked out, with the rows of ``people`` that it joins."""
+
+    entry: CastEntry[int]
+    rows: tuple[Row, ...]
+
+    @property
+    def weight(self) -> float:
+        """How much of the story is about them."""
+        return float(sum(row["mentions"] + WEIGHT_OF_A_QUOTATION * row["quotations"] for row in self.rows))
+
+    @property
+    def printed(self) -> set[tuple[int, str]]:
+        """Each article with the name it prints: what tells the same person in an older cast."""
+        return {(row["article_id"], key(row["name"])) for row in self.rows}
 
 
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
-    by_place = {(row["article_id"], at): row for at, row in _numbered(rows)}
-    casts: dict[int, list[Person]] = defaultdict(list)
+def redo(store: Connections, story_id: int) -> None:
+    """Work out a story's cast, unless it is up to date."""
+    with store.reading() as db:
+        found = db.execute("SELECT * FROM stories WHERE id = :id", {"id": story_id}).fetchone()
+        if found is None or found["revision"] == found["cast_revision"]:
+            return
+        rows = db.execute(PEOPLE, {"story": story_id}).fetchall()
+    worked = _worked(rows)
+    with store.writing() as db:
+        _keep(db, story_id, found["revision"], worked)
+
+
+def redo_all(store: Connections) -> None:
+    """Work out each cast that a crash left behind."""
+    with store.reading() as db:
+        rows = db.execute("SELECT id FROM stories WHERE revision <> cast_revision").fetchall()
     for row in rows:
-        casts[row["article_id"]].append(_person(row))
-    return [[by_place[place] for place in group] for group in merge(list(casts.items()))]
+        redo(store, row["id"])
 
 
-def _numbered(rows: Sequence[Row]) -> list[tuple[int, Row]]:
-    seen: dict[int, int] = defaultdict(int)
-    numbered = []
+def _worked(rows: Sequence[Row]) -> list[Worked]:
+    people: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        numbered.append((seen[row["article_id"]], row))
-        seen[row["article_id"]] += 1
-    return numbered
+        people[row["article_id"]].append(row)
+    merged = merge([(article, [_person(row) for row in each]) for article, each in people.items()])
+    return [Worked(entry, tuple(people[article][at] for article, at in entry.members)) for entry in merged]
 
 
 def _person(row: Row) -> Person:
+    """The person with as many mentions as there are; where they stand does not matter here."""
+    mentions = (Mention(Span(0, 0), MentionKind.NAME),) * row["mentions"]
     aliases = tuple(json.loads(row["aliases"]))
-    return Person(row["name"], SpeakerKind(row["kind"]), aliases, gender=row["gender"])
+    return Person(row["name"], SpeakerKind(row["kind"]), aliases, (), mentions, row["gender"])
 
 
-def _ids_by_name(db: Connection, story_id: int) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in db.execute("SELECT id, name FROM cast_members WHERE story_id = :story ORDER BY id", {"story": story_id}):
-        found[key(row["name"])].append(row["id"])
-    return found
+def _keep(db: Connection, story_id: int, revision: int, worked: Sequence[Worked]) -> None:
+    current = "UPDATE stories SET cast_revision = :revision WHERE id = :id AND revision = :revision RETURNING id"
+    if db.execute(current, {"id": story_id, "revision": revision}).fetchone() is None:
+        return
+    ids = _ids(_old(db, story_id), worked)
+    of_story = "SELECT id FROM cast_members WHERE story_id = :story"
+    db.execute(f"DELETE FROM cast_people WHERE cast_id IN ({of_story})", {"story": story_id})  # noqa: S608 - above
+    for at, member in enumerate(worked):
+        _write(db, story_id, ids.get(at), member)
+    gone = "DELETE FROM cast_members WHERE story_id = :story AND id NOT IN (SELECT cast_id FROM cast_people)"
+    db.execute(gone, {"story": story_id})
 
 
-def _write(db: Connection, story_id: int, group: Sequence[Row], old: dict[str, list[int]]) -> None:
-    name, kind, aliases = _named(group)
-    known = old.get(key(name))
-    values = {
-        "id": known.pop(0) if known else None,
-        "story": story_id,
-        "name": name,
-        "kind": kind,
-        "aliases": json.dumps(aliases),
-        "weight": sum(row["mentions"] + WEIGHT_OF_A_QUOTATION * row["quotations"] for row in group),
-    }
+Old = tuple[int, str, set[tuple[int, str]]]  # id, key of the name, each article with the name it prints
+
+
+def _old(db: Connection, story_id: int) -> list[Old]:
+    names = db.execute("SELECT id, name FROM cast_members WHERE story_id = :story ORDER BY id", {"story": story_id})
     asked = """
-        INSERT INTO cast_members (id, story_id, name, kind, aliases, weight)
-        VALUES (:id, :story, :name, :kind, :aliases, :weight)
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,
-            aliases = excluded.aliases, weight = excluded.weight
-        RETURNING id
+        SELECT cast_id, article_id, people.name FROM cast_people JOIN cast_members ON cast_members.id = cast_id
+        JOIN people ON people.version_id = cast_people.version_id AND people.number = cast_people.person
+        JOIN versions ON versions.id = people.version_id WHERE cast_members.story_id = :story
     """
-    cast_id = db.execute(asked, values).fetchone()["id"]
+    printed: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for row in db.execute(asked, {"story": story_id}):
+        printed[row["cast_id"]].add((row["article_id"], key(row["name"])))
+    return [(row["id"], key(row["name"]), printed[row["id"]]) for row in names.fetchall()]
+
+
+def _ids(old: Sequence[Old], worked: Sequence[Worked]) -> dict[int, int]:
+    """Which new member keeps which id: that of the same name, else that of the same people in the same articles."""
+    pairs = []
+    for at, member in enumerate(worked):
+        name, printed = key(member.entry.name), member.printed
+        for id_, old_name, old_printed in old:
+            same, shared = name == old_name, len(printed & old_printed)
+            if same or shared:
+                pairs.append((not same, -shared, id_, at))
+    kept: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, id_, at in sorted(pairs):
+        if at not in kept and id_ not in taken:
+            kept[at] = id_
+            taken.add(id_)
+    return kept
+
+
+def _write(db: Connection, story_id: int, cast_id: int | None, member: Worked) -> None:
+    values = {
+        "id": cast_id,
+        "story": story_id,
+        "name": member.entry.name,
+        "kind": member.entry.kind,
+        "aliases": json.dumps(member.entry.aliases),
+        "weight": member.weight,
+    }
+    made = """INSERT INTO cast_members (story_id, name, kind, aliases, weight)
+        VALUES (:story, :name, :kind, :aliases, :weight) RETURNING id"""
+    changed = """UPDATE cast_members SET name = :name, kind = :kind, aliases = :aliases, weight = :weight
+        WHERE id = :id RETURNING id"""
+    written = db.execute(made if cast_id is None else changed, values).fetchone()["id"]
     db.executemany(
         "INSERT INTO cast_people (cast_id, version_id, person) VALUES (:cast, :version, :person)",
-        [{"cast": cast_id, "version": row["version_id"], "person": row["number"]} for row in group],
+        [{"cast": written, "version": row["version_id"], "person": row["number"]} for row in member.rows],
     )
-
-
-def _named(group: Sequence[Row]) -> tuple[str, str, list[str]]:
-    """The fullest name, its kind, and the other printed names."""
-    fullest = max(group, key=lambda row: (len(key(row["name"]).split()), row["mentions"]))
-    printed = dict.fromkeys(name for row in group for name in (row["name"], *json.loads(row["aliases"])))
-    return fullest["name"], fullest["kind"], [name for name in printed if name != fullest["name"]]
 
 
 def of_story(db: Connection, story_id: int) -> list[CastMember]:
@@ -118,15 +168,14 @@ def member(db: Connection, cast_id: int) -> CastMember | None:
 
 def _member(db: Connection, cutter: Cutter, row: Row) -> CastMember:
     asked = """
-        SELECT spans.*, versions.article_id FROM cast_people
+        SELECT spans.* FROM cast_people JOIN versions ON versions.id = cast_people.version_id
         JOIN spans ON spans.version_id = cast_people.version_id AND spans.owner = cast_people.person
-        JOIN versions ON versions.id = spans.version_id
-        WHERE cast_people.cast_id = :id AND spans.what IN ('role', 'person')
+        WHERE cast_people.cast_id = :id AND versions.newest = 1 AND spans.what IN ('role', 'person')
         ORDER BY versions.article_id, spans.number
     """
-    spans = db.execute(asked, {"id": row["id"]}).fetchall()
     articles = """SELECT DISTINCT article_id FROM cast_people JOIN versions ON versions.id = version_id
-        WHERE cast_id = :id ORDER BY article_id"""
+        WHERE cast_id = :id AND newest = 1 ORDER BY article_id"""
+    spans = db.execute(asked, {"id": row["id"]}).fetchall()
     mentions = [span for span in spans if span["what"] == "person"]
     return CastMember(
         id=row["id"],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
 from store import stories, times
-from store.connections import Connection
+from store.connections import Connection, Connections
 
 KEPT_FOR = timedelta(days=30)
+RENEWED = timedelta(days=1)  # a payload that was kept within this time is not written again
 KEY_BYTES = 12  # 16 characters, url-safe
 
 
@@ -27,17 +29,27 @@ def choose_story(db: Connection, chat: str, story_id: int) -> None:
     db.execute(asked, {"chat": chat, "story": story_id})
 
 
-def keep(db: Connection, chat: str, payload: str) -> str:
-    """Keep a payload for 30 days under a random key; forget those whose time is over."""
-    db.execute("DELETE FROM kept WHERE ends_at < :now", {"now": times.now()})
-    values = {
-        "id": secrets.token_urlsafe(KEY_BYTES),
-        "chat": chat,
-        "payload": payload,
-        "ends_at": times.stamp(datetime.now(UTC) + KEPT_FOR),
-    }
-    db.execute("INSERT INTO kept (id, chat, payload, ends_at) VALUES (:id, :chat, :payload, :ends_at)", values)
-    return str(values["id"])
+def keep(store: Connections, chat: str, payload: str) -> str:
+    """Keep a payload for at least 29 more days under a random key; the same one of a chat keeps its key.
+
+    Asking for the same answer again is then a read, not a write.
+    """
+    values = {"chat": chat, "hash": hashlib.sha256(payload.encode()).hexdigest()}
+    with store.reading() as db:
+        asked = "SELECT id FROM kept WHERE chat = :chat AND payload_hash = :hash AND ends_at >= :fresh"
+        found = db.execute(asked, {**values, "fresh": _after(KEPT_FOR - RENEWED)}).fetchone()
+    if found is not None:
+        return str(found["id"])
+    made = """INSERT INTO kept (id, chat, payload, payload_hash, ends_at) VALUES (:id, :chat, :payload, :hash, :ends)
+        ON CONFLICT (chat, payload_hash) DO UPDATE SET ends_at = excluded.ends_at RETURNING id"""
+    more = {"id": secrets.token_urlsafe(KEY_BYTES), "payload": payload, "ends": _after(KEPT_FOR)}
+    with store.writing() as db:
+        db.execute("DELETE FROM kept WHERE ends_at < :now", {"now": times.now()})
+        return str(db.execute(made, {**values, **more}).fetchone()["id"])
+
+
+def _after(time: timedelta) -> str:
+    return times.stamp(datetime.now(UTC) + time)
 
 
 def kept(db: Connection, key: str) -> str | None:

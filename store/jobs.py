@@ -1,40 +1,70 @@
-"""Keeps loads as rows, so that a restart goes on where it stopped."""
+"""Keeps loads as rows, so that a restart goes on where it stopped.
+
+Payloads are written and erased a batch at a time, each in a transaction of its own: one of 20 MB would hold up
+every other writer for a quarter of a second. A job can be seen only when it is whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from sqlite3 import Row
 
 from store import times
-from store.connections import Connection
+from store.connections import Connection, Connections
 from store.model import Job, JobItem, JobState
 
+BATCH = 512 * 1024  # bytes
 OVER = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+UNFINISHED = timedelta(hours=1)  # after which a job that was never made whole is given up
+
+Chunk = tuple[int, int, bytes]
 
 
-def new(db: Connection, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
+def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
     """Make a job with its items; the payloads are kept until their item is over."""
-    values = {"chat": chat, "by": asked_by, "state": JobState.WAITING, "now": times.now()}
-    made = "INSERT INTO jobs (chat, asked_by, state, made_at) VALUES (:chat, :by, :state, :now) RETURNING id"
-    job_id = int(db.execute(made, values).fetchone()["id"])
-    for kind, label, payload in items:
-        _new_item(db, job_id, kind, label, payload)
+    with store.writing() as db:
+        job_id, ids = _begin(db, chat, asked_by, items)
+    payloads = [(item_id, content) for item_id, (_, _, content) in zip(ids, items, strict=True)]
+    for batch in _batches(payloads):
+        with store.writing() as db:
+            db.executemany("INSERT INTO payloads (item_id, number, content) VALUES (?, ?, ?)", batch)
+    with store.writing() as db:
+        db.execute("UPDATE jobs SET state = 'waiting' WHERE id = :id AND state = 'making'", {"id": job_id})
     return job_id
 
 
-def _new_item(db: Connection, job_id: int, kind: str, label: str, payload: bytes) -> None:
-    stored = "INSERT INTO payloads (content, made_at) VALUES (:content, :now) RETURNING id"
-    payload_id = db.execute(stored, {"content": payload, "now": times.now()}).fetchone()["id"]
-    db.execute(
-        """INSERT INTO job_items (job_id, kind, label, state, message, payload_id)
-        VALUES (:job, :kind, :label, :state, '', :payload)""",
-        {"job": job_id, "kind": kind, "label": label, "state": JobState.WAITING, "payload": payload_id},
-    )
+def _begin(db: Connection, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> tuple[int, list[int]]:
+    values = {"chat": chat, "by": asked_by, "now": times.now()}
+    made = "INSERT INTO jobs (chat, asked_by, state, made_at) VALUES (:chat, :by, 'making', :now) RETURNING id"
+    job_id = int(db.execute(made, values).fetchone()["id"])
+    item = """INSERT INTO job_items (job_id, kind, label, state, message)
+        VALUES (:job, :kind, :label, 'waiting', '') RETURNING id"""
+    rows = [
+        db.execute(item, {"job": job_id, "kind": kind, "label": label}).fetchone()["id"] for kind, label, _ in items
+    ]
+    return job_id, rows
+
+
+def _batches(payloads: Sequence[tuple[int, bytes]]) -> Iterator[list[Chunk]]:
+    """Chunks of at most BATCH bytes, as many at a time as make about BATCH bytes."""
+    batch: list[Chunk] = []
+    size = 0
+    for item_id, content in payloads:
+        for number, at in enumerate(range(0, max(len(content), 1), BATCH)):
+            chunk = content[at : at + BATCH]
+            if batch and size + len(chunk) > BATCH:
+                yield batch
+                batch, size = [], 0
+            batch.append((item_id, number, chunk))
+            size += len(chunk)
+    if batch:
+        yield batch
 
 
 def job(db: Connection, job_id: int) -> Job | None:
     """One job with its items in order."""
-    row = db.execute("SELECT * FROM jobs WHERE id = :id", {"id": job_id}).fetchone()
+    row = db.execute("SELECT * FROM jobs WHERE id = :id AND state <> 'making'", {"id": job_id}).fetchone()
     return _job(db, row) if row else None
 
 
@@ -54,39 +84,38 @@ def _job(db: Connection, row: Row) -> Job:
 
 
 def payload(db: Connection, item_id: int) -> bytes:
-    """What an item is to load. Raises ValueError when it is over and its payload erased."""
-    asked = "SELECT content FROM payloads JOIN job_items ON payloads.id = payload_id WHERE job_items.id = :id"
-    row = db.execute(asked, {"id": item_id}).fetchone()
-    if row is None:
-        raise ValueError(f"The item {item_id} has no payload any more.")
-    return bytes(row["content"])
+    """What an item is to load. Raises ValueError when it is over, as its payload is erased then."""
+    asked = "SELECT content FROM payloads WHERE item_id = :id ORDER BY number"
+    rows = db.execute(asked, {"id": item_id}).fetchall()
+    if not rows:
+        raise ValueError(f"The item {item_id} has no payload, or none any more.")
+    return b"".join(row["content"] for row in rows)
 
 
-def set_item(db: Connection, item_id: int, state: JobState, message: str, article_id: int | None) -> None:
+def set_item(store: Connections, item_id: int, state: JobState, message: str, article_id: int | None) -> None:
     """Tell where an item stands; the first one begins its job. Raises ValueError for an unknown item."""
     asked = """UPDATE job_items SET state = :state, message = :message, article_id = :article
         WHERE id = :id RETURNING job_id"""
     values = {"id": item_id, "state": state, "message": message, "article": article_id}
-    row = db.execute(asked, values).fetchone()
-    if row is None:
-        raise ValueError(f"There is no item {item_id}.")
+    with store.writing() as db:
+        row = db.execute(asked, values).fetchone()
+        if row is None:
+            raise ValueError(f"There is no item {item_id}.")
+        db.execute("UPDATE jobs SET state = 'running' WHERE id = :id AND state = 'waiting'", {"id": row["job_id"]})
     if state in OVER:
-        _erase(db, "id = :id", {"id": item_id})
-    db.execute("UPDATE jobs SET state = 'running' WHERE id = :id AND state = 'waiting'", {"id": row["job_id"]})
+        sweep(store)
 
 
-def _erase(db: Connection, which: str, values: dict[str, int]) -> None:
-    db.execute(f"DELETE FROM payloads WHERE id IN (SELECT payload_id FROM job_items WHERE {which})", values)  # noqa: S608
-
-
-def cancel(db: Connection, job_id: int) -> None:
+def cancel(store: Connections, job_id: int) -> None:
     """End a job that is not over; what was loaded stays, what waits is not loaded."""
     asked = "UPDATE jobs SET state = 'cancelled' WHERE id = :id AND state IN ('waiting', 'running') RETURNING id"
-    if db.execute(asked, {"id": job_id}).fetchone() is not None:
-        _end_items(db, job_id)
+    with store.writing() as db:
+        if db.execute(asked, {"id": job_id}).fetchone() is not None:
+            _end_items(db, job_id)
+    sweep(store)
 
 
-def finish(db: Connection, job_id: int) -> None:
+def finish(store: Connections, job_id: int) -> None:
     """End a job: failed when every item failed, else done. One that was cancelled stays so."""
     asked = """
         UPDATE jobs SET state = CASE WHEN EXISTS (SELECT 1 FROM job_items WHERE job_id = :id)
@@ -94,13 +123,36 @@ def finish(db: Connection, job_id: int) -> None:
             THEN 'failed' ELSE 'done' END
         WHERE id = :id AND state IN ('waiting', 'running') RETURNING id
     """
-    if db.execute(asked, {"id": job_id}).fetchone() is not None:
-        _end_items(db, job_id)
+    with store.writing() as db:
+        if db.execute(asked, {"id": job_id}).fetchone() is not None:
+            _end_items(db, job_id)
+    sweep(store)
 
 
 def _end_items(db: Connection, job_id: int) -> None:
-    db.execute(
-        "UPDATE job_items SET state = 'cancelled' WHERE job_id = :id AND state IN ('waiting', 'running')",
-        {"id": job_id},
-    )
-    _erase(db, "job_id = :id", {"id": job_id})
+    asked = "UPDATE job_items SET state = 'cancelled' WHERE job_id = :id AND state IN ('waiting', 'running')"
+    db.execute(asked, {"id": job_id})
+
+
+def sweep(store: Connections) -> None:
+    """Erase the payloads of items that are over, and jobs whose making was cut short."""
+    over = """SELECT item_id, number FROM payloads JOIN job_items ON job_items.id = item_id
+        WHERE state IN ('done', 'failed', 'cancelled') LIMIT 1"""
+    erased = "DELETE FROM payloads WHERE item_id = :item_id AND number = :number"
+    with store.reading() as db:
+        found = db.execute(over).fetchone()
+    while found is not None:
+        with store.writing() as db:
+            db.execute(erased, dict(found))
+            found = db.execute(over).fetchone()
+    _give_up(store)
+
+
+def _give_up(store: Connections) -> None:
+    values = {"before": times.stamp(datetime.now(UTC) - UNFINISHED)}
+    which = "FROM jobs WHERE state = 'making' AND made_at < :before"
+    with store.reading() as db:
+        if db.execute(f"SELECT 1 {which}", values).fetchone() is None:
+            return
+    with store.writing() as db:
+        db.execute(f"DELETE {which}", values)

@@ -7,7 +7,6 @@ from sqlite3 import Row
 
 from analysis.document import Field
 from analysis.model import Span
-from analysis.words import Token, tokens
 from store.connections import Connection
 from store.model import Passage
 from store.records import What
@@ -41,23 +40,12 @@ class Cutter:
     def __init__(self, db: Connection) -> None:
         self.db = db
         self._texts: dict[tuple[int, Field], str] = {}
-        self._tokens: dict[tuple[int, Field], list[Token]] = {}
 
     def text(self, version_id: int, name: Field) -> str:
         """One field, fetched when first asked for."""
         if (version_id, name) not in self._texts:
             self._texts[version_id, name] = text(self.db, version_id, name)
         return self._texts[version_id, name]
-
-    def tokens(self, version_id: int, name: Field) -> list[Token]:
-        """The words of a field."""
-        if (version_id, name) not in self._tokens:
-            self._tokens[version_id, name] = tokens(self.text(version_id, name))
-        return self._tokens[version_id, name]
-
-    def key(self, version_id: int, name: Field) -> str:
-        """The comparison key of a field."""
-        return " ".join(token.key for token in self.tokens(version_id, name))
 
     def checked(self, given: Passage) -> Passage:
         """The passage, cut anew. Raises ValueError where its span is empty or leaves the field."""

@@ -1,4 +1,4 @@
-"""Gives out quotations with all that is printed about who said them, and every article that prints the same words."""
+"""Gives out quotations with all that is printed about who said them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from sqlite3 import Row
 
-from analysis.document import Field
 from analysis.model import QuoteKind, SpeakerKind
-from analysis.words import Token, find, key, tokens
-from store import articles
 from store.connections import Connection
-from store.model import ArticleRow, Passage, StoredQuotation
+from store.model import Passage, StoredQuotation
 from store.passages import Cutter
 from store.records import What
 
 SAID = (What.PART, What.MENTION, What.CUE, What.ATTRIBUTION, What.REPORTED_BY)
-MOST_PLACES = 50  # of one part in one article, when places are combined
 
 IN_STORY = """
     SELECT quotations.*, versions.article_id FROM quotations
@@ -92,69 +88,3 @@ def _people(db: Connection, version_id: int) -> dict[int, list[int]]:
         if row["cast_id"] not in found[row["quotation"]]:
             found[row["quotation"]].append(row["cast_id"])
     return found
-
-
-def carriers(db: Connection, story_id: int, parts: Sequence[Passage]) -> list[tuple[ArticleRow, tuple[Passage, ...]]]:
-    """Each newest version in the story that prints the same words in the same order; the passage's own article first.
-
-    Raises ValueError for no parts, parts of several versions, or a span that is out of range.
-    """
-    own = _own_version(parts)
-    cutter = Cutter(db)
-    cut = tuple(cutter.checked(part) for part in parts)
-    wanted = [(part.field, key(part.text), tokens(part.text)) for part in cut]
-    found, first = [], articles.version(db, own)
-    if first is not None:
-        found.append((first, cut))
-    for row in articles.of_story(db, story_id):
-        if first is not None and row.id == first.id:
-            continue
-        places = _places(cutter, row.version_id, wanted)
-        if places is not None:
-            found.append((row, places))
-    return found
-
-
-def _own_version(parts: Sequence[Passage]) -> int:
-    versions = {part.version_id for part in parts}
-    if len(versions) != 1:
-        raise ValueError("The parts of a quotation are of one article version.")
-    return versions.pop()
-
-
-Wanted = tuple[Field, str, list[Token]]
-
-
-def _places(cutter: Cutter, version_id: int, wanted: Sequence[Wanted]) -> tuple[Passage, ...] | None:
-    """The best place of each part, None where one is not printed in this version."""
-    choices = []
-    for name, words, needle in wanted:
-        fields = sorted(Field, key=lambda each: each != name)
-        places = [place for each in fields for place in _printed(cutter, version_id, each, words, needle)]
-        if not places:
-            return None
-        choices.append(places[:MOST_PLACES])
-    return _in_order(choices, [name for name, _, _ in wanted])
-
-
-def _printed(cutter: Cutter, version_id: int, name: Field, words: str, needle: list[Token]) -> list[Passage]:
-    if not words or f" {words} " not in f" {cutter.key(version_id, name)} ":
-        return []
-    text = cutter.text(version_id, name)
-    return [Passage(version_id, name, span, span.cut(text)) for span in find(needle, cutter.tokens(version_id, name))]
-
-
-def _in_order(choices: Sequence[Sequence[Passage]], names: Sequence[Field]) -> tuple[Passage, ...]:
-    """Parts in one field, one after the other and close together, where there is a choice."""
-    best: list[Passage] = []
-    for places, name in zip(choices, names, strict=True):
-        best.append(min(places, key=lambda place: _cost(place, name, best[-1] if best else None)))
-    return tuple(best)
-
-
-def _cost(place: Passage, name: Field, before: Passage | None) -> tuple[bool, bool, int]:
-    if before is None:
-        return (place.field != name, False, place.span.start)
-    apart = place.field != before.field
-    gap = place.span.start - before.span.end
-    return (place.field != name, apart or gap < 0, abs(gap))

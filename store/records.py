@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 
 from analysis.document import Document, Field, Located
@@ -87,7 +87,10 @@ def document_of(article: Article) -> Document:
 def records_of(article: Article, reading: Reading) -> Records:
     """Check and place every span. Raises ValueError for spans or people that the article does not have."""
     document = document_of(article)
+    if not document.text:
+        raise ValueError("The article has no text.")
     check(reading, len(document.text))
+    _check_characters(article, reading)
     made = Records()
     _Placing(document, made).all(reading)
     return made
@@ -99,9 +102,19 @@ def check(reading: Reading, length: int) -> None:
         if not 0 <= span.start <= span.end <= length:
             raise ValueError(f"The span {tuple(span)} is outside the text of {length} characters.")
     for quotation in reading.quotations:
+        if not 0.0 <= quotation.confidence <= 1.0:
+            raise ValueError(f"The confidence {quotation.confidence} is not between 0 and 1.")
         for person in quotation.speaker.people if quotation.speaker else ():
             if not 0 <= person < len(reading.people):
                 raise ValueError(f"The speaker {person} is none of the {len(reading.people)} people of the reading.")
+
+
+def _check_characters(article: Article, reading: Reading) -> None:
+    """Raise ValueError for half a character (a lone surrogate), which no file can hold."""
+    try:
+        json.dumps([astuple(article), astuple(reading)], ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("The article holds half a character, which cannot be stored.") from error
 
 
 def checksum(where: Field, span: Span, words: str) -> int:
@@ -115,9 +128,10 @@ def text_hash(headline: str, body: str, captions: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def words_hash(headline: str, body: str) -> str:
-    """SHA-256 of the words alone, or of the characters where there are no words; the same for the same text."""
-    return hashlib.sha256(json.dumps(key(f"{headline}\n{body}") or [headline, body]).encode()).hexdigest()
+def words_hash(headline: str, body: str, captions: str) -> str:
+    """SHA-256 of the words of headline and body, or of the characters where there are no words."""
+    told = key(f"{headline}\n{body}") or [headline, body, captions]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def reading_hash(records: Records) -> str:
@@ -196,7 +210,7 @@ class _Placing:
                 speaker=speaker.name if speaker else None,
                 speaker_kind=speaker.kind if speaker else None,
                 people=speaker.people if speaker else (),
-                confidence=min(part.confidence for part in placed),
+                confidence=float(min(part.confidence for part in placed)) + 0.0,  # SQLite keeps no -0.0
                 words=words_of(part.span.cut(self.document.text) for part in placed),
             )
         )

@@ -48,6 +48,7 @@ CREATE TABLE versions (
 );
 CREATE UNIQUE INDEX versions_newest ON versions (article_id) WHERE newest = 1;
 CREATE INDEX versions_words ON versions (words_hash);
+CREATE INDEX versions_text ON versions (text_hash);
 CREATE TABLE quotations (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -76,6 +77,7 @@ CREATE TABLE speakers (
     FOREIGN KEY (version_id, quotation) REFERENCES quotations (version_id, number) ON DELETE CASCADE,
     FOREIGN KEY (version_id, person) REFERENCES people (version_id, number) ON DELETE CASCADE
 );
+CREATE INDEX speakers_person ON speakers (version_id, person);
 CREATE TABLE spans (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     what TEXT NOT NULL,
@@ -95,17 +97,22 @@ CREATE TABLE windows (
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     first_sentence INTEGER NOT NULL,
-    last_sentence INTEGER NOT NULL
+    last_sentence INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    words TEXT NOT NULL
 );
 CREATE INDEX windows_version ON windows (version_id);
 CREATE VIRTUAL TABLE window_words USING fts5 (
-    title, outlet, words, content='', tokenize='porter unicode61 remove_diacritics 2'
+    title, outlet, words, content='windows', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     title TEXT NOT NULL,
     first TEXT NOT NULL,
-    last TEXT NOT NULL
+    last TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 0,
+    cast_revision INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE memberships (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
@@ -133,18 +140,16 @@ CREATE TABLE chats (
     chat TEXT PRIMARY KEY,
     story_id INTEGER REFERENCES stories (id) ON DELETE SET NULL
 );
+CREATE INDEX chats_story ON chats (story_id);
 CREATE TABLE kept (
     id TEXT PRIMARY KEY,
     chat TEXT NOT NULL,
     payload TEXT NOT NULL,
-    ends_at TEXT NOT NULL
+    payload_hash TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    UNIQUE (chat, payload_hash)
 );
 CREATE INDEX kept_ends ON kept (ends_at);
-CREATE TABLE payloads (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    content BLOB NOT NULL,
-    made_at TEXT NOT NULL
-);
 CREATE TABLE jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat TEXT NOT NULL,
@@ -159,10 +164,16 @@ CREATE TABLE job_items (
     label TEXT NOT NULL,
     state TEXT NOT NULL,
     message TEXT NOT NULL,
-    article_id INTEGER REFERENCES articles (id) ON DELETE SET NULL,
-    payload_id INTEGER REFERENCES payloads (id) ON DELETE SET NULL
+    article_id INTEGER REFERENCES articles (id) ON DELETE SET NULL
 );
 CREATE INDEX job_items_job ON job_items (job_id);
+CREATE INDEX job_items_article ON job_items (article_id);
+CREATE TABLE payloads (
+    item_id INTEGER NOT NULL REFERENCES job_items (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (item_id, number)
+);
 """
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from sqlite3 import Row
 
+from analysis.document import Field
+from analysis.lists import words as listed
+from analysis.model import Span
+from analysis.words import key, tokens
 from store.connections import Connection
 from store.model import Hit
 from store.passages import Cutter, spans
@@ -13,31 +17,22 @@ from store.records import What
 
 SIZE, STEP = 3, 2  # sentences in a window, and from one window's start to the next one's
 MOST_TERMS = 32
-STOP_WORDS = frozenset(
-    (
-        "a about after all also am an and any are as at be because been before being but by can could did do "
-        "does doing done for from had has have having he her here hers him his how i if in into is it its "
-        "itself just may me might more most must my no nor not now of on one or our out over own say said "
-        "says she should so some such tell than that the their them then there these they this those to too "
-        "up us very was we were what when where which while who whom whose why will with would you your "
-    ).split()  # noqa: SIM905 - one line a word would be the longest part of the file
-)
+MOST_CHARACTERS = 10_000  # of the words somebody asks with
+MEANINGFUL = frozenset(["us", "may"])  # stop words that are also a country's short name and a month's or a person's
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that stand in every text."""
+    return listed("stop_words") - MEANINGFUL
 
 
 def learn(db: Connection, version_id: int) -> None:
     """Make a version's windows and put their words into the index."""
-    made = """INSERT INTO windows (version_id, field, start, stop, first_sentence, last_sentence)
-        VALUES (:version, :field, :start, :stop, :first, :last)"""
-    for group in _windows(spans(db, version_id, What.SENTENCE)):
-        values = {
-            "version": version_id,
-            "field": group[0]["field"],
-            "start": group[0]["start"],
-            "stop": max(row["stop"] for row in group),
-            "first": group[0]["number"],
-            "last": group[-1]["number"],
-        }
-        db.execute(made, values)
+    made = """INSERT INTO windows
+        (version_id, field, start, stop, first_sentence, last_sentence, title, outlet, words)
+        VALUES (:version_id, :field, :start, :stop, :first_sentence, :last_sentence, :title, :outlet, :words)"""
+    db.executemany(made, windows_of(db, version_id))
     _index(
         db, version_id, "INSERT INTO window_words (rowid, title, outlet, words) VALUES (:id, :title, :outlet, :words)"
     )
@@ -51,22 +46,37 @@ def forget(db: Connection, version_id: int) -> None:
     db.execute("DELETE FROM windows WHERE version_id = :id", {"id": version_id})
 
 
-def indexed(db: Connection, version_id: int) -> list[dict[str, object]]:
-    """What the index holds for a version: one entry a window."""
+def _index(db: Connection, version_id: int, statement: str) -> None:
+    rows = db.execute("SELECT id, title, outlet, words FROM windows WHERE version_id = :id", {"id": version_id})
+    db.executemany(statement, [dict(row) for row in rows.fetchall()])
+
+
+def windows_of(db: Connection, version_id: int) -> list[dict[str, object]]:
+    """The rows that a version's windows are to be; words are kept as comparison keys, so that "U.S." finds "US"."""
     cutter = Cutter(db)
     of = db.execute("SELECT headline, outlet FROM versions WHERE id = :id", {"id": version_id}).fetchone()
-    rows = db.execute("SELECT * FROM windows WHERE version_id = :id ORDER BY id", {"id": version_id}).fetchall()
-    return [
-        {"id": row["id"], "title": of["headline"], "outlet": of["outlet"] or "", "words": cutter.cut(row).text}
-        for row in rows
-    ]
+    title, outlet = key(of["headline"]), key(of["outlet"] or "")
+    made: list[dict[str, object]] = []
+    for group in _windows(spans(db, version_id, What.SENTENCE)):
+        whole = Span(group[0]["start"], max(row["stop"] for row in group))
+        name = Field(group[0]["field"])
+        made.append(
+            {
+                "version_id": version_id,
+                "field": name,
+                "start": whole.start,
+                "stop": whole.end,
+                "first_sentence": group[0]["number"],
+                "last_sentence": group[-1]["number"],
+                "title": title,
+                "outlet": outlet,
+                "words": key(whole.cut(cutter.text(version_id, name))),
+            }
+        )
+    return made
 
 
-def _index(db: Connection, version_id: int, statement: str) -> None:
-    db.executemany(statement, indexed(db, version_id))
-
-
-def _windows(sentences: list[Row]) -> Iterator[list[Row]]:
+def _windows(sentences: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """Three sentences of one field at a time, the last of each also the first of the next."""
     for name in dict.fromkeys(row["field"] for row in sentences):
         rows = [row for row in sentences if row["field"] == name]
@@ -76,9 +86,9 @@ def _windows(sentences: list[Row]) -> Iterator[list[Row]]:
 
 def expression(words: str) -> str | None:
     """The user's words as a search expression that cannot be wrong: quoted terms, any of which may be there."""
-    terms = dict.fromkeys(word.casefold() for word in re.findall(r"[^\W_]+", words[:10_000]))
-    wanted = [term for term in terms if term not in STOP_WORDS][:MOST_TERMS]
-    return " OR ".join(f'"{term}"' for term in wanted) or None
+    terms = dict.fromkeys(token.key.removesuffix("'s") for token in tokens(words[:MOST_CHARACTERS]))
+    wanted = [term for term in terms if term not in stop_words() and any(map(str.isalnum, term))]
+    return " OR ".join(f'"{term}"' for term in wanted[:MOST_TERMS]) or None
 
 
 def search(db: Connection, words: str, story_id: int | None, limit: int) -> list[Hit]:
@@ -90,7 +100,7 @@ def search(db: Connection, words: str, story_id: int | None, limit: int) -> list
         JOIN memberships ON memberships.article_id = versions.article_id
         WHERE window_words MATCH :words AND versions.newest = 1
             AND (:story IS NULL OR memberships.story_id = :story)
-        ORDER BY bm25(window_words, 2.0, 1.0, 1.0), windows.id LIMIT :limit
+        ORDER BY bm25(window_words), windows.id LIMIT :limit
     """
     wanted = expression(words)
     if wanted is None or limit < 1:

@@ -8,15 +8,6 @@ from analysis.model import Person
 from analysis.words import key
 
 
-def merge(casts: Sequence[tuple[int, Sequence[Person]]]) -> list[list[tuple[int, int]]]:
-    """Groups of (article id, number of the person)."""
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for article, people in casts:
-        for number, person in enumerate(people):
-            groups.setdefault(key(person.name), []).append((article, number))
-    return list(groups.values())
-
-
 def fingerprint(headline: str, body: str, people: Sequence[Person]) -> str:
     """Names of the people, one a line."""
     return "\n".join(sorted({key(person.name) for person in people}))

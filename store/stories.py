@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from analysis.model import Reading
-from store import cast, times
+from store import times
 from store.connections import Connection
 from store.model import Article, Story
 from store.standins import fingerprint, same_story
@@ -25,7 +25,7 @@ def fingerprint_of(article: Article, reading: Reading) -> str:
 
 def place(db: Connection, article_id: int) -> int:
     """Put an article that is new, or has a new version, into the story it belongs to."""
-    before = _membership(db, article_id)
+    before = membership(db, article_id)
     story_id = before if before is not None else _matching(db, article_id) or _new_story(db)
     asked = """INSERT INTO memberships (article_id, story_id) VALUES (:article, :story)
         ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id"""
@@ -51,31 +51,31 @@ def _new_story(db: Connection) -> int:
     return int(db.execute(made).fetchone()["id"])
 
 
-def _membership(db: Connection, article_id: int) -> int | None:
+def membership(db: Connection, article_id: int) -> int | None:
+    """The story of an article, None for an article that is not in the store."""
     row = db.execute("SELECT story_id FROM memberships WHERE article_id = :id", {"id": article_id}).fetchone()
     return int(row["story_id"]) if row else None
 
 
 def of_article(db: Connection, article_id: int) -> int:
     """The story of an article that is in the store."""
-    found = _membership(db, article_id)
+    found = membership(db, article_id)
     if found is None:
         raise ValueError(f"There is no article {article_id}.")
     return found
 
 
 def redo(db: Connection, story_id: int) -> None:
-    """Work out anew all that follows from a story's articles; a story with none left is forgotten."""
+    """Tell anew what a story is; its cast is to be worked out after that. A story with no articles is forgotten."""
     rows = db.execute(NEWEST, {"story": story_id}).fetchall()
     if not rows:
         db.execute("DELETE FROM stories WHERE id = :id", {"id": story_id})
         return
     moments = [_moment(row) for row in rows]
     db.execute(
-        "UPDATE stories SET title = :title, first = :first, last = :last WHERE id = :id",
+        "UPDATE stories SET title = :title, first = :first, last = :last, revision = revision + 1 WHERE id = :id",
         {"id": story_id, "title": _title(rows), "first": min(moments), "last": max(moments)},
     )
-    cast.redo(db, story_id)
 
 
 def _moment(row: Row) -> str:

@@ -1,0 +1,119 @@
+"""Writes the rows of a reading and reads them back, so that what is stored can be compared with what was meant."""
+
+from __future__ import annotations
+
+import json
+
+from analysis.document import Field
+from analysis.model import QuoteKind, Span
+from store.connections import Connection
+from store.records import PersonRow, QuotationRow, Records, SpanRow, What
+
+
+def write(db: Connection, version_id: int, made: Records) -> None:
+    """Store all rows of a reading."""
+    db.executemany(
+        "INSERT INTO people (version_id, number, name, kind, aliases, gender)"
+        " VALUES (:version, :number, :name, :kind, :aliases, :gender)",
+        [
+            {
+                "version": version_id,
+                "number": row.number,
+                "name": row.name,
+                "kind": row.kind,
+                "aliases": json.dumps(row.aliases),
+                "gender": row.gender,
+            }
+            for row in made.people
+        ],
+    )
+    db.executemany(
+        "INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, words)"
+        " VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :words)",
+        [
+            {
+                "version": version_id,
+                "number": row.number,
+                "kind": row.kind,
+                "speaker": row.speaker,
+                "speaker_kind": row.speaker_kind,
+                "confidence": row.confidence,
+                "words": row.words,
+            }
+            for row in made.quotations
+        ],
+    )
+    db.executemany(
+        "INSERT INTO speakers (version_id, quotation, position, person)"
+        " VALUES (:version, :quotation, :position, :person)",
+        [
+            {"version": version_id, "quotation": row.number, "position": position, "person": person}
+            for row in made.quotations
+            for position, person in enumerate(row.people)
+        ],
+    )
+    db.executemany(
+        "INSERT INTO spans (version_id, what, owner, number, field, start, stop, kind, checksum)"
+        " VALUES (:version, :what, :owner, :number, :field, :start, :stop, :kind, :checksum)",
+        [
+            {
+                "version": version_id,
+                "what": row.what,
+                "owner": row.owner,
+                "number": row.number,
+                "field": row.field,
+                "start": row.span.start,
+                "stop": row.span.end,
+                "kind": row.kind,
+                "checksum": row.checksum,
+            }
+            for row in made.spans
+        ],
+    )
+
+
+def load(db: Connection, version_id: int) -> Records:
+    """All rows of one version's reading, as they are stored now."""
+    values = {"id": version_id}
+    spans = db.execute("SELECT * FROM spans WHERE version_id = :id ORDER BY what, owner, number", values)
+    people = db.execute("SELECT * FROM people WHERE version_id = :id ORDER BY number", values)
+    return Records(
+        [
+            SpanRow(
+                What(row["what"]),
+                row["owner"],
+                row["number"],
+                Field(row["field"]),
+                Span(row["start"], row["stop"]),
+                row["kind"],
+                row["checksum"],
+            )
+            for row in spans
+        ],
+        _quotations(db, version_id),
+        [
+            PersonRow(row["number"], row["name"], row["kind"], tuple(json.loads(row["aliases"])), row["gender"])
+            for row in people
+        ],
+    )
+
+
+def _quotations(db: Connection, version_id: int) -> list[QuotationRow]:
+    values = {"id": version_id}
+    people: dict[int, list[int]] = {}
+    asked = "SELECT quotation, person FROM speakers WHERE version_id = :id ORDER BY quotation, position"
+    for row in db.execute(asked, values):
+        people.setdefault(row["quotation"], []).append(row["person"])
+    rows = db.execute("SELECT * FROM quotations WHERE version_id = :id ORDER BY number", values)
+    return [
+        QuotationRow(
+            number=row["number"],
+            kind=QuoteKind(row["kind"]),
+            speaker=row["speaker"],
+            speaker_kind=row["speaker_kind"],
+            people=tuple(people.get(row["number"], ())),
+            confidence=row["confidence"],
+            words=row["words"],
+        )
+        for row in rows
+    ]
