@@ -27,12 +27,11 @@ class ArticleError(Exception):
     """One article could not be worked on; the message is a part of a sentence."""
 
 
-def read_step(texts: Sequence[str]) -> Iterator[bytes]:
-    """The answer lines of readings, without ids; runs inside a worker."""
+def read_step(texts: Sequence[str], model: str | None = None) -> Iterator[bytes]:
+    """The answer lines of readings, without ids; runs inside a worker. ``model`` names an installed spaCy model."""
     import analysis
 
-    read_many = getattr(analysis, "read_many", None)
-    readings = read_many(((text, None) for text in texts), batch=len(texts)) if read_many else map(analysis.read, texts)
+    readings = analysis.read_many(((text, None) for text in texts), batch=len(texts), model=model)
     for text, reading in zip(texts, readings, strict=True):
         yield pipe_lines.dump(pipe_lines.reading_row(text, reading))
 
