@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.model import Person, Quotation, Reading
 from tests.gold.loading import Case, Character, Quote
 from tests.gold.marks import quoted
@@ -37,7 +39,8 @@ def name_faults(gold: Quote, said: Quotation) -> list[str]:
     """Whether a named speaker has the full name and nothing but the name."""
     if not said.speaker or not gold.who.names or gold.also:
         return []
-    given, wanted = words(said.speaker.name), [word for name in gold.who.names for word in words(name)]
+    plain = re.sub(r"[“\"‘'(][^”\"’')]+[”\"’')] ", "", said.speaker.name)  # without a nickname
+    given, wanted = words(plain), [word for name in gold.who.names for word in words(name)]
     return [] if set(given) - TITLES == set(wanted) - TITLES else [f"name {said.speaker.name!r} for {wanted}"]
 
 

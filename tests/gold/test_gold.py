@@ -120,6 +120,6 @@ def test_there_are_enough_cases_of_every_sort() -> None:
     """The table keeps its breadth: long ones, silent ones, and all of them together."""
     long = [case for case in CASES.values() if len([line for line in case.text.split("\n") if line.strip()]) >= 3]
     silent = [case for case in CASES.values() if not case.quotes]
-    assert len(CASES) >= 60
-    assert len(long) >= 0
+    assert len(CASES) >= 330
+    assert len(long) >= 80
     assert len(silent) >= 30
