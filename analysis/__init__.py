@@ -39,7 +39,8 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
 
 
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
-    entities = entities_of(names_in(text, [one.paragraph.block for one in parsed]))
+    quoted = [stretch.span for one in parsed for stretch in one.paragraph.stretches]
+    entities = entities_of(text, names_in(text, [one.paragraph.block for one in parsed], quoted))
     quotations = attribute(text, parsed, entities)
     people = tuple(Person(one.name, one.kind, gender=one.gender) for one in entities)
     sentences = tuple(Span(*one.paragraph.block.span) for one in parsed)

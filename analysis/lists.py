@@ -1,11 +1,20 @@
-"""Reads the word lists of analysis/rules: plain lines, '#' opens a reason, words after the first are marks of the entry."""
+"""Reads the word lists of analysis/rules: plain lines, '#' opens a reason, some lists mark entries with a gender."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 RULES = Path(__file__).parent / "rules"
+
+
+class Nation(NamedTuple):
+    """A country, the seats that stand for its government, and its adjectives, all in lower case."""
+
+    name: str
+    seats: tuple[str, ...]
+    adjectives: tuple[str, ...]
 
 
 @cache
@@ -22,6 +31,24 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def table(name: str) -> dict[str, str]:
-    """The entries of a list of pairs: first word -> the rest of the line."""
-    return {key.lower(): rest.strip() for key, _, rest in (line.partition(" ") for line in lines(name))}
+def genders(name: str) -> dict[str, str]:
+    """The entries of a marked list in lower case, each with "m", "f", "u" (either), "p" (several) or ""."""
+    found: dict[str, str] = {}
+    for line in lines(name):
+        head, *rest = line.lower().split()
+        if head in ("m", "f", "u"):
+            for word in rest:
+                found[word] = head if found.get(word, head) == head else "u"
+        else:
+            found[head] = rest[0] if rest else ""
+    return found
+
+
+@cache
+def nations() -> tuple[Nation, ...]:
+    """The countries, in the order of the list."""
+    found = []
+    for line in lines("countries"):
+        name, seats, adjectives = (field.strip().lower() for field in line.split(";"))
+        found.append(Nation(name, tuple(filter(None, seats.split(", "))), tuple(filter(None, adjectives.split(", ")))))
+    return tuple(found)

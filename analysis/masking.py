@@ -9,7 +9,7 @@ from analysis.model import Block
 from analysis.parsing import Paragraph, Piece
 from analysis.quotes import Stretch, stretches
 
-MASK = "this"
+MASK = "yes"
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 

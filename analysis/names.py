@@ -4,46 +4,199 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from analysis.lists import table, words
-from analysis.model import Block, Span
+from analysis.lists import genders, nations, words
+from analysis.model import Block, BlockKind, Span
 
-PARTICLE = r"(?:de|del|della|da|dos|das|di|du|la|le|van|von|der|den|ter|ten|bin|ibn|bint|al|el|y|ben|af|av|zu|st\.)"
-PREFIX = r"(?:Mc|Mac|O[’'`]|D[’'`]|al-|el-|Al-|El-|bin-)?"
-WORD = rf"(?:{PREFIX}[^\W\d_a-z][^\W\d_]*(?:[-–][^\W\d_]+)*(?:[’'][^\W\d_s][^\W\d_]+)?)"
-INITIALS = r"(?:[A-Z]\.(?:[A-Z]\.)*)"
-RUN = re.compile(rf"(?<![\w@#/’'-])(?:{INITIALS}|{WORD}\.?)(?: (?:{PARTICLE} ){{0,2}}(?:{INITIALS}|{WORD}))*")
+PARTICLES = frozenset(
+    "de del della da dos das di du la le van von der den ter ten bin ibn bint al el ben af av zu e".split()
+)
+JOINERS = frozenset({"of", "the", "for", "and", "&"})
+ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Adm|Cmdr|Det|Supt|Insp|Pres)\."
+PREFIX = r"(?:Mc|Mac|O[’'`]|D[’'`]|L[’'`]|[Aa]l-|[Ee]l-|bin-)?"
+WORD = rf"{PREFIX}[^\W\d_a-z][^\W\d_]*(?:[-–](?:[^\W\d_a-z][^\W\d_]*|[a-z]{{2,4}}(?![\w])))*(?:[’'][^\W\d_s][^\W\d_]+)?"
+INITIALS = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)(?!\w)"
+PART = re.compile(rf"{ABBREVIATION}|{INITIALS}|{WORD}")
+LINK = re.compile(r" (?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|,? (?=(?:Jr|Sr)\b\.?)")
+START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
+SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
+TITLE_TAIL = re.compile(r" of (?:the )?((?:[A-Z]\w+ ?)+)")
+CREDIT = re.compile(r"(?:Photo(?:graph)?s?|Pictures?|Image|Illustration|Credit)(?: credit)?(?: by|:|/)", re.I)
+OPENS = re.compile(r"(?:^|[.!?…:]|[.!?…]?[\"“”'‘’])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class NameMention:
-    """One printed name. ``title`` is the word before it that is no part of it ("President", "Mr.")."""
+class Name:
+    """One printed name. ``title`` is what stands before it and is no part of it ("President", "Mr.")."""
 
     span: Span
     words: tuple[str, ...]
     title: str = ""
+    title_span: Span | None = None
     opens: bool = False  # whether it opens a sentence, where any word is capitalised
+    definite: bool = False  # whether "the" stands before it
+    quoted: bool = False  # whether it stands inside quotation marks
+    heading: bool = False  # whether it stands in a line with capitals throughout
 
 
-def names_in(text: str, blocks: Sequence[Block]) -> list[NameMention]:
-    """All names of the blocks, in order."""
-    return [name for block in blocks for name in _block_names(text, block.span)]
+def names_in(text: str, blocks: Sequence[Block], quoted: Sequence[Span] = ()) -> list[Name]:
+    """All names of the blocks, in order. Names in a photographer's credit are left out."""
+    inside = _Inside(quoted)
+    return [name for block in blocks for name in _block_names(text, block, inside)]
 
 
-def _block_names(text: str, block: Span) -> Iterator[NameMention]:
-    titles, openers = table("titles"), words("sentence_openers")
-    for run in RUN.finditer(text, block.start, block.end):
-        parts = [Span(*found.span()) for found in re.finditer(r"\S+", text[run.start() : run.end()])]
-        parts = [part.moved(run.start()) for part in parts]
-        title = ""
-        while parts:
-            word = parts[0].cut(text)
-            low = word.lower()
-            if low in titles and (len(parts) > 1 or low.endswith(".")):
-                title = f"{title} {low}".strip()
-            elif low not in openers:
-                break
-            parts = parts[1:]
+class _Inside:
+    """Tells whether a place lies in one of some ordered spans, asked in order of place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans, self.at = spans, 0
+
+    def __call__(self, place: int) -> bool:
+        while self.at < len(self.spans) and self.spans[self.at].end <= place:
+            self.at += 1
+        return self.at < len(self.spans) and self.spans[self.at].start <= place
+
+
+def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
+    end = block.span.end
+    credit = CREDIT.search(text, block.span.start, end) if block.kind != BlockKind.HEADLINE else None
+    if credit:
+        end = credit.start()
+    at = block.span.start
+    heading = _is_heading(block.span.cut(text))
+    while start := START.search(text, at, end):
+        parts = _run(text, start.start(), end)
+        at = parts[-1].end if parts else start.start() + 1
         if parts:
-            yield NameMention(Span(parts[0].start, parts[-1].end), tuple(part.cut(text) for part in parts), title)
+            for name in _names(text, parts, block.span.start, inside):
+                yield replace(name, heading=True) if heading else name
+
+
+def _is_heading(line: str) -> bool:
+    long = [word for word in re.findall(r"[^\W\d_]{4,}", line)[:40]]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
+
+
+def _run(text: str, start: int, end: int) -> list[Span]:
+    parts: list[Span] = []
+    at = start
+    while found := PART.match(text, at, end):
+        parts.append(Span(found.start(), found.end()))
+        link = LINK.match(text, found.end(), end)
+        if link is None:
+            break
+        at = link.end()
+    return parts
+
+
+def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterator[Name]:
+    """The names of one run, which may hold a title and, after sentence openers, nothing at all."""
+    run_start = parts[0].start
+    before = text[max(floor, run_start - 6) : run_start]
+    definite = before.lower().endswith("the ")
+    opens = bool(OPENS.search(before)) or run_start == floor
+    while parts and (word := _plain(parts[0].cut(text))) in words("sentence_openers"):
+        definite = word == "the"
+        parts = parts[1:]
+        opens = False
+    while len(parts) > 1 and _plain(parts[-1].cut(text)) in DAYS:
+        parts = parts[:-1]
+    cut = min(_title_end([part.cut(text) for part in parts]), len(parts))
+    title = Span(parts[0].start, parts[cut - 1].end) if cut else None
+    rest = parts[cut:]
+    if not rest or (len(rest) == 1 and rest[0].end - rest[0].start < 2):
+        return
+    name = Span(rest[0].start, rest[-1].end)
+    suffix = SUFFIX.match(text, name.end)
+    if suffix and len(rest) > 1:
+        name = Span(name.start, suffix.end())
+    lowered = "" if title else _lower_title(text, name.start, floor)
+    yield Name(
+        name,
+        tuple(re.sub(r"[,]", "", name.cut(text)).split()),
+        title.cut(text) if title else lowered,
+        title or (Span(name.start - 1 - len(lowered), name.start - 1) if lowered else None),
+        opens,
+        definite,
+        inside(name.start),
+    )
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _title_end(run: Sequence[str]) -> int:
+    """How many words of a run are title: up to the last title or role word that a name follows."""
+    low = [_plain(word) for word in run]
+    last = 0
+    for at, word in enumerate(low[:-1]):
+        given = word in genders("first_names") and word not in STRONG_TITLES and at + 1 < len(run) - 1
+        if word in titles() and not given:
+            last = at + 1
+    if any(word in words("organisation_words") and word not in titles() for word in low[max(1, last) :]):
+        return 0
+    if last == 0:
+        last = _adjectives(low)
+    return 1 if last == 0 and len(low) == 1 and low[0] in titles() else last
+
+
+def _adjectives(low: Sequence[str]) -> int:
+    """How many words of nation, party and office stand before the name."""
+    last = 0
+    while last < len(low):
+        two = 2 if " ".join(low[last : last + 2]) in adjectives() else 0
+        one = 1 if low[last] in adjectives() or low[last] in PARTY else 0
+        if not (two or one):
+            break
+        last += two or one
+    if not last and len(low) > 2 and low[0] not in genders("first_names") and low[1] in genders("first_names"):
+        last = 1 if low[0] in words("organisation_words") or low[0] in words("never_people") else 0
+    return last
+
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february october november december".split()
+)
+PARTY = frozenset({"republican", "democrat", "democratic", "conservative", "liberal", "labour", "tory", "former"})
+STRONG_TITLES = frozenset({"president", "senator", "mayor", "judge", "king", "queen", "prince", "princess"})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles and role nouns, which stand before a name without being a part of it."""
+    roles = frozenset(word for word, mark in genders("role_nouns").items() if mark != "p")
+    return frozenset(genders("titles")) | roles
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Adjectives of nations, in lower case."""
+    return frozenset(word for nation in nations() for word in nation.adjectives)
+
+
+LOWER_TITLE = re.compile(r"((?:[\w’'.-]+ ){0,3}?)([a-z][\w-]*) $")
+
+
+def _lower_title(text: str, start: int, floor: int) -> str:
+    """A title in small letters before the name: "public works minister Lotta Brandvold"."""
+    before = text[max(floor, start - 80) : start]
+    found = re.search(r"((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
+    if not found or found.group(2) not in titles():
+        return ""
+    kept = [found.group(2)]
+    for word in reversed(found.group(1).split()):
+        if word.lower() in STOP or word.lower() in words("sentence_openers") or word.endswith(("ed", "ly")):
+            break
+        kept.append(word)
+        if len(kept) > 4:
+            break
+    return " ".join(reversed(kept))
+
+
+STOP = frozenset(
+    "a an the of in on at by to for from with and or but as is was are were be been has had have said says told tell "
+    "that which who whom while when if then than his her its their our my your this these those asked called".split()
+)

@@ -2,54 +2,285 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from analysis.lists import table
-from analysis.model import SpeakerKind
-from analysis.names import NameMention
+from analysis.lists import genders, nations, words
+from analysis.model import Span, SpeakerKind
+from analysis.names import Name
+
+SURNAME_FIRST = frozenset(
+    "kim xi moon park lee li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
+    "zheng xie han tang feng deng mao jiang wen choi jung kang cho yoon jang lim shin seo kwon nguyen tran pham tsai ban".split()
+)
+SAYS = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
+)
+SAID = re.compile(r"\b(?:said|says|asked|added|replied|wrote|explained|recalled|insisted|argued|joked|warned)\s$")
+AFTER_PERSON = re.compile(
+    r",? (?:who|whose|\(?\d{2}\b|himself|herself)|, (?:an? |the |his |her )?(?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
+)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
-    """A person or organisation while the text is still being read."""
+    """A person, organisation or place while the text is still being read."""
 
     words: tuple[str, ...]
-    kind: SpeakerKind = SpeakerKind.PERSON
-    mentions: list[NameMention] = field(default_factory=list)
+    mentions: list[Name] = field(default_factory=list)
     gender: str | None = None
+    person: bool = False
+    place: bool = False
+    aliases: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    roles: list[Span] = field(default_factory=list)
+    role_words: list[frozenset[str]] = field(default_factory=list)
+    referred: list[tuple[Span, str]] = field(default_factory=list)  # role and pronoun mentions
 
     @property
     def name(self) -> str:
         """The fullest printed name."""
         return " ".join(self.words)
 
+    @property
+    def kind(self) -> SpeakerKind:
+        """Person or organisation."""
+        return SpeakerKind.PERSON if self.person else SpeakerKind.ORGANISATION
 
-def entities_of(mentions: Sequence[NameMention]) -> list[Entity]:
-    """Full names first, then surnames and first names on their own, each to the person it must mean."""
+    @property
+    def first_place(self) -> int:
+        """Where it is first named, in code points."""
+        return self.mentions[0].span.start
+
+
+def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
+    """Everybody and everything that is named, in order of first mention."""
+    found = _full([one for one in names if not one.heading])
+    _merge(found)
+    names = [*(one for one in names if not one.heading), *_headings(names, found)]
+    _single(names, found)
+    for entity in found:
+        entity.mentions.sort(key=lambda one: one.span)
+        entity.place = _is_place(entity)
+        entity.person = not entity.place and _is_person(text, entity)
+        entity.gender = _gender(entity)
+    return sorted(found, key=lambda entity: entity.first_place)
+
+
+def plain(words_: Iterable[str]) -> tuple[str, ...]:
+    """Words of a name for comparison: small letters, one kind of apostrophe and hyphen, no full stops."""
+    return tuple(word.casefold().replace("’", "'").replace("–", "-").strip(".,") for word in words_)
+
+
+def _full(names: Sequence[Name]) -> list[Entity]:
     found: dict[tuple[str, ...], Entity] = {}
-    for one in mentions:
+    for one in names:
         if len(one.words) > 1:
-            found.setdefault(_key(one.words), Entity(one.words)).mentions.append(one)
-    last: dict[str, Entity] = {}
-    for entity in found.values():
-        last.setdefault(entity.words[-1].lower(), entity)
-    for one in mentions:
-        if len(one.words) == 1:
-            entity = last.get(one.words[0].lower()) or found.setdefault(_key(one.words), Entity(one.words))
+            entity = found.setdefault(plain(one.words), Entity(one.words))
+            if entity.words[0].isupper() and not one.words[0].isupper():
+                entity.words = one.words
             entity.mentions.append(one)
+            entity.aliases[one.words] += 1
     return list(found.values())
 
 
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.lower().strip(".") for word in words)
+def _headings(names: Sequence[Name], found: list[Entity]) -> list[Name]:
+    """From lines in capitals, only names that the body prints too, or that open with a first name and one word more."""
+    kept = []
+    full = {plain(entity.words): entity for entity in found}
+    surnames = {plain(_bare(entity.words))[-1] for entity in found}
+    for one in (one for one in names if one.heading):
+        low, places_ = plain(one.words), _word_spans(one)
+        for at in range(len(low)):
+            for size in (3, 2):
+                if entity := full.get(low[at : at + size]):
+                    span = Span(places_[at].start, places_[min(at + size, len(low)) - 1].end)
+                    entity.mentions.append(replace(one, span=span, words=one.words[at : at + size]))
+                    break
+            else:
+                if low[at] in surnames and not any(m.span.meets(places_[at]) for e in found for m in e.mentions):
+                    kept.append(replace(one, span=places_[at], words=one.words[at : at + 1], title=""))
+        if len(low) == 2 and low[0] in genders("first_names") and low not in full and not one.words[0].isupper():
+            found.append(Entity(one.words, [one], aliases=Counter([one.words])))
+    return kept
 
 
-def gender_of(entity: Entity) -> str | None:
-    """From titles and first name; None where they do not tell."""
-    titles, first = table("titles"), table("first_names")
-    votes = Counter(titles[word] for one in entity.mentions for word in one.title.split() if titles.get(word))
+def _word_spans(one: Name) -> list[Span]:
+    spans, at = [], one.span.start
+    for word in one.words:
+        spans.append(Span(at, at + len(word)))
+        at += len(word) + 1
+    return spans
+
+
+def _merge(found: list[Entity]) -> None:
+    """Put together the full names of one person: "Donald J. Trump" and "Donald Trump", "Mike" and "Michael"."""
+    by_last: dict[str, list[Entity]] = {}
+    for entity in list(found):
+        last = plain(_bare(entity.words))[-1]
+        for other in by_last.setdefault(last, []):
+            if _same_first(plain(_bare(entity.words)), plain(_bare(other.words))):
+                _absorb(other, entity)
+                found.remove(entity)
+                break
+        else:
+            by_last[last].append(entity)
+
+
+def _bare(words_: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words_ if plain([word])[0] not in ("jr", "sr", "ii", "iii", "iv")) or words_
+
+
+def _absorb(one: Entity, other: Entity) -> None:
+    one.mentions += other.mentions
+    one.aliases.update(other.aliases)
+    if len(other.words) > len(one.words) and len(_bare(other.words)) > 2 and not _initial(other.words[1]):
+        one.words = other.words
+
+
+def _initial(word: str) -> bool:
+    return len(word.strip(".")) == 1
+
+
+def _same_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if one[0] == other[0]:
+        middle, against = one[1:-1], other[1:-1]
+        return not middle or not against or middle[0][0] == against[0][0]
+    if len(one[0]) == 1 or len(other[0]) == 1:
+        return one[0][0] == other[0][0] and len(one) == len(other) == 2
+    return _nicknames().get(one[0], one[0]) == _nicknames().get(other[0], other[0]) and len(one) == len(other) == 2
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in NICKNAMES.split(";"):
+        full, *short = line.split()
+        found.update((name, full) for name in (full, *short))
+    return found
+
+
+NICKNAMES = (
+    "michael mike mick;william bill will billy;robert bob rob bobby;james jim jimmy;thomas tom tommy;joseph joe joey;"
+    "richard rick dick;edward ed eddie ted;daniel dan danny;matthew matt;christopher chris;anthony tony;andrew andy;"
+    "stephen steve;steven steve;kenneth ken;ronald ron;donald don;timothy tim;gregory greg;jeffrey jeff;samuel sam;"
+    "benjamin ben;nicholas nick;alexander alex;charles charlie chuck;david dave;elizabeth liz beth betsy;katherine kate "
+    "kathy;catherine cathy;susan sue;deborah debbie deb;patricia pat patty;margaret maggie peggy;jennifer jen jenny;"
+    "rebecca becky;barbara barb;pamela pam;theodore theo;raymond ray;lawrence larry;gerald jerry;philip phil;peter pete"
+)
+
+
+def _single(names: Sequence[Name], found: list[Entity]) -> None:
+    """Give each name of one word to the person it must mean: by surname, else by first name, else to itself."""
+    last: dict[str, list[Entity]] = {}
+    first: dict[str, list[Entity]] = {}
+    for entity in found:
+        bare = plain(_bare(entity.words))
+        if not _organisation_words(bare):
+            last.setdefault(bare[-1], []).append(entity)
+            first.setdefault(bare[0], []).append(entity)
+            if len(bare) > 2:
+                last.setdefault(" ".join(bare[1:]), []).append(entity)
+    alone: dict[str, Entity] = {}
+    for one in names:
+        if len(one.words) > 1:
+            continue
+        key = plain(one.words)[0]
+        chosen = _choose(last.get(key, []), one)
+        given = [each for each in first.get(key, []) if _known_first(each) or key in SURNAME_FIRST]
+        if chosen is None or (key in SURNAME_FIRST and given):
+            chosen = _choose(given, one) or chosen
+        if chosen is None:
+            chosen = alone.get(key)
+        if chosen is None:
+            chosen = alone[key] = Entity(one.words)
+            found.append(chosen)
+        chosen.mentions.append(one)
+        chosen.aliases[one.words] += 1
+    for entity in list(found):  # "Oyelaran" found before any full name of the same spelling in capitals
+        if not entity.mentions:
+            found.remove(entity)
+
+
+def _known_first(entity: Entity) -> bool:
+    return entity.words[0].lower() in genders("first_names")
+
+
+def _organisation_words(bare: Sequence[str]) -> bool:
+    return any(word in words("organisation_words") for word in bare[1:])
+
+
+def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
+    """Among namesakes: whom the title fits, then who is named in full last before, with the main person ahead."""
+    if len(choices) < 2:
+        return choices[0] if choices else None
+    wanted = {mark for word in plain(one.title.split()) if (mark := genders("titles").get(word))}
+    fitting = [each for each in choices if not wanted or _gender(each) in wanted] or list(choices)
+
+    def weight(entity: Entity) -> tuple[float, int]:
+        full = [name.span.start for name in entity.mentions if len(name.words) > 1]
+        before = [place for place in full if place < one.span.start]
+        return (len(full) if before else len(full) / 4, max(before, default=-1))
+
+    return max(fitting, key=weight)
+
+
+def _is_place(entity: Entity) -> bool:
+    name = entity.name.lower()
+    return name in places() and not any(one.title for one in entity.mentions)
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, their seats of government and other places, in lower case."""
+    named = {name for nation in nations() for name in (nation.name, *nation.seats)}
+    return words("places") | frozenset(named)
+
+
+def _is_person(text: str, entity: Entity) -> bool:
+    low = plain(_bare(entity.words))
+    known = low[0] in genders("first_names")
+    titled = any(_personal_title(one) for one in entity.mentions)
+    if any(word in words("organisation_words") for word in low[1:]) and not (known and titled):
+        return False
+    if any(word in words("never_people") for word in low) and not (known or titled):
+        return False
+    definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
+    full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
+    if definite * 2 > full and not titled:
+        return False
+    if len(low) == 1 and entity.words[0].isupper() and len(low[0]) < 6 and not titled:
+        return False
+    if titled or (known and len(low) > 1):
+        return True
+    if len(low) > 1 and any(len(one.words) == 1 and not one.opens for one in entity.mentions):
+        return True
+    return any(_acts(text, one) for one in entity.mentions)
+
+
+def _personal_title(one: Name) -> bool:
+    low = plain(one.title.split())
+    return bool(low) and (low[-1] in genders("titles") or low[-1] in genders("role_nouns"))
+
+
+def _acts(text: str, one: Name) -> bool:
+    """Whether what stands around a name says that it is a person's."""
+    after, before = text[one.span.end : one.span.end + 60], text[max(0, one.span.start - 20) : one.span.start]
+    if SAYS.match(after) or SAID.search(before):
+        return True
+    found = AFTER_PERSON.match(after)
+    return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))
+
+
+def _gender(entity: Entity) -> str | None:
+    """From titles, then the first name; None where they do not tell."""
+    marks = genders("titles") | genders("role_nouns")
+    votes: Counter[str] = Counter()
+    for one in entity.mentions:
+        votes.update(mark for word in plain(one.title.split())[-2:] if (mark := marks.get(word, "")) in ("m", "f"))
     if votes:
         return votes.most_common(1)[0][0]
-    return first.get(entity.words[0].lower()) if len(entity.words) > 1 else None
+    mark = genders("first_names").get(plain(entity.words)[0], "u")
+    return mark if mark in ("m", "f") and (len(entity.words) > 1) else None

@@ -3,43 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from analysis.attribution.clauses import Clause, clauses
+from analysis.attribution.clauses import clauses
+from analysis.attribution.local import Link, Rule, links, no_quotation
+from analysis.attribution.phrases import Phrase, phrase
+from analysis.coreference import Resolved, Resolver
 from analysis.masking import speech_like
-from analysis.model import Quotation, QuoteKind, Span, Speaker, SpeakerKind
+from analysis.model import MentionKind, Quotation, QuoteKind, Span
 from analysis.parsing import Parsed
 from analysis.people import Entity
+from analysis.quotes import Stretch
+
+
+@dataclass(slots=True)
+class Draft:
+    """A stretch on its way to a quotation."""
+
+    stretch: Stretch
+    paragraph: int
+    speech: bool
+    link: Link | None
+    phrase: Phrase | None = None
+    cue: Span | None = None
+    attribution: Span | None = None
+    rule: Rule | None = None
+    resolved: Resolved | None = None
+    group: int = 0
 
 
 def attribute(text: str, parsed: Sequence[Parsed], entities: Sequence[Entity]) -> Iterator[Quotation]:
     """The quotations of a text with their speakers, in order."""
+    resolver = Resolver(text, entities)
+    drafts = [draft for number, one in enumerate(parsed) for draft in _drafts(text, number, one)]
+    _within(text, drafts)
+    last: Draft | None = None
     group = 0
-    for one in parsed:
-        found = clauses(one)
-        for stretch in one.paragraph.stretches:
-            clause = _nearest(one, stretch.span, found)
-            speech = speech_like(text, stretch, one.paragraph.block)
-            if clause is None and not speech:
-                continue
-            kind = QuoteKind.DIRECT if speech else QuoteKind.MIXED
+    for draft in drafts:
+        if draft.phrase is not None and draft.rule not in (Rule.SAME, Rule.AHEAD):
+            draft.resolved = resolver.resolve(draft.phrase)
             group += 1
-            if clause is None:
-                continue
-            head = one.doc[clause.subject]
-            start = min([head.i, *(t.i for t in head.lefts if t.dep_ in ("compound", "det", "amod", "poss"))])
-            mention = one.span(start, head.i)
-            name = mention.cut(text)
-            speaker = Speaker(name, SpeakerKind.ROLE)
-            for number, entity in enumerate(entities):
-                if any(m.span.meets(mention) for m in entity.mentions):
-                    speaker = Speaker(entity.name, entity.kind, (number,))
-            yield Quotation(stretch.span, kind, group, speaker, mention, one.span(clause.verb, clause.verb))
+        elif draft.phrase is not None and last is not None and last.phrase == draft.phrase:
+            draft.resolved = last.resolved
+        elif draft.phrase is not None:
+            draft.resolved = resolver.resolve(draft.phrase)
+            group += 1
+        else:
+            group += 1
+            if last is not None and draft.paragraph - last.paragraph <= 1 and draft.speech:
+                draft.resolved, draft.phrase, draft.rule = last.resolved, last.phrase, Rule.FLOATING
+        draft.group = group
+        if draft.resolved:
+            resolver.spoke(draft.stretch.span.end, draft.resolved)
+            last = draft
+        if draft.speech or draft.link:
+            yield _quotation(draft)
 
 
-def _nearest(one: Parsed, span: Span, found: Sequence[Clause]) -> Clause | None:
-    def far(clause: Clause) -> int:
-        verb = one.span(clause.verb, clause.verb)
-        return min(abs(verb.start - span.end), abs(span.start - verb.end))
+def _drafts(text: str, number: int, one: Parsed) -> Iterator[Draft]:
+    found = clauses(one)
+    for stretch, link in zip(one.paragraph.stretches, links(one, found), strict=True):
+        speech = speech_like(text, stretch, one.paragraph.block)
+        if no_quotation(text, stretch.span, stretch.inner, link is not None):
+            continue
+        draft = Draft(stretch, number, speech, link)
+        if link:
+            draft.phrase = phrase(one, one.doc[link.clause.subject])
+            draft.cue = one.span(link.clause.verb, link.clause.verb)
+            draft.rule = link.rule
+        yield draft
 
-    near = [clause for clause in found if far(clause) < 200]
-    return min(near, key=far, default=None)
+
+def _within(text: str, drafts: Sequence[Draft]) -> None:
+    """Other sentences of a quotation in the same paragraph take the speaker of the one before, else of the next."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if draft.phrase is None and before.phrase and before.paragraph == draft.paragraph and draft.speech:
+            draft.phrase, draft.cue, draft.rule = before.phrase, before.cue, Rule.SAME
+    for draft, after in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if draft.phrase is None and after.phrase and after.paragraph == draft.paragraph and draft.speech:
+            draft.phrase, draft.cue, draft.rule = after.phrase, after.cue, Rule.AHEAD
+
+
+def _quotation(draft: Draft) -> Quotation:
+    kind = QuoteKind.DIRECT if draft.speech else QuoteKind.MIXED
+    found = draft.resolved
+    return Quotation(
+        draft.stretch.span,
+        kind,
+        draft.group,
+        found.speaker if found else None,
+        (draft.phrase.span if draft.phrase.kind != MentionKind.NAME else draft.phrase.span) if draft.phrase else None,
+        draft.cue,
+        draft.attribution,
+        None,
+        found.confidence if found else 0.0,
+    )

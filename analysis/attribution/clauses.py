@@ -32,20 +32,23 @@ class Clause:
 
 def clauses(parsed: Parsed) -> list[Clause]:
     """All reporting clauses outside of masked speech, in order."""
-    return sorted(_found(parsed), key=lambda clause: clause.verb)
+    masks = frozenset(token.i for token in parsed.doc if parsed.is_mask(token.i))
+    return sorted(_found(parsed, masks), key=lambda clause: clause.verb)
 
 
-def _found(parsed: Parsed) -> Iterator[Clause]:
+def _found(parsed: Parsed, masks: frozenset[int]) -> Iterator[Clause]:
     for token in parsed.doc:
         word = token.lower_
-        if word in ("according", "per") and not parsed.is_mask(token.i):
+        if token.i in masks:
+            continue
+        if word in ("according", "per"):
             yield from _according(token)
-        elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")) and not parsed.is_mask(token.i):
+        elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             lemma, strong = FORMS[word]
             if not token.tag_.startswith("VB") and not _has_subject(token):
                 continue
-            subject = speaker_of(token)
-            if subject is not None and not parsed.is_mask(subject.i):
+            subject = speaker_of(token, masks)
+            if subject is not None:
                 own = any(child.i == subject.i for child in token.children)
                 yield Clause(token.i, subject.i, lemma, strong, own)
 
@@ -63,34 +66,34 @@ def _according(token: Token) -> Iterator[Clause]:
                     return
 
 
-def speaker_of(verb: Token, depth: int = 0) -> Token | None:
+def speaker_of(verb: Token, masks: frozenset[int], depth: int = 0) -> Token | None:
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     if passive and verb.lower_ not in QUOTED:
         return _agent(verb)
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in masks:
             return _antecedent(child, verb)
-    inverted = _inverted(verb)
+    inverted = _inverted(verb, masks)
     if inverted is not None:
         return inverted
     if depth > 4:
         return None
     if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
-        return _above(verb, depth)
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "":
-        return verb.head
-    if verb.dep_ in ("acl", "relcl"):
+        return _above(verb, masks, depth)
+    if verb.dep_ in ("acl", "relcl") and verb.head.i not in masks:
         return verb.head
     return None
 
 
-def _above(verb: Token, depth: int) -> Token | None:
+def _above(verb: Token, masks: frozenset[int], depth: int) -> Token | None:
     head = verb.head
+    if head.i in masks:
+        return None
     if head.tag_.startswith("VB"):
-        return speaker_of(head, depth + 1)
+        return speaker_of(head, masks, depth + 1)
     if head.dep_ in PASSED_ON and head.head.i != head.i:
-        return _above(head, depth + 1) if depth < 4 else None
+        return _above(head, masks, depth + 1) if depth < 4 else None
     return None
 
 
@@ -110,10 +113,13 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
-def _inverted(verb: Token) -> Token | None:
-    """The noun after the verb in '…, said Fiona Blythe', where the parser took it for an object."""
+def _inverted(verb: Token, masks: frozenset[int]) -> Token | None:
+    """The noun after the verb in "…, said Fiona Blythe", where the parser took it for an object."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
     for child in verb.rights:
-        if child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep", "ccomp") and child.tag_ in ("NNP", "NNPS", "PRP"):
-            if child.i - verb.i <= 4 and verb.tag_ in ("VBD", "VBZ", "VBP"):
-                return child
+        if child.i in masks or child.i - verb.i > 8:
+            continue
+        if child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep", "ccomp") and child.tag_.startswith(("NN", "PRP")):
+            return child
     return None

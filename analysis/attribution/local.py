@@ -1,0 +1,176 @@
+"""Ties each quoted stretch to the reporting clause of its own sentence or paragraph, by grammar and by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from analysis.attribution.clauses import Clause
+from analysis.model import Span
+from analysis.parsing import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Rule(StrEnum):
+    """By what a stretch was tied to its speaker; each has its own reliability."""
+
+    AFTER = "after"  # "…," she said
+    BEFORE = "before"  # she said: "…"
+    GOVERNS = "governs"  # she called it "a mistake"
+    SPLIT = "split"  # "…," she said, "…"
+    SAME = "same"  # another sentence of a quotation in the same paragraph
+    AHEAD = "ahead"  # the next quotation of the paragraph has the reporting clause
+    NARRATED = "narrated"  # the subject of the sentence before, in the same paragraph
+    INTRODUCED = "introduced"  # the paragraph before ends with a colon
+    RUN_ON = "run on"  # a quotation over several paragraphs
+    FLOATING = "floating"  # nothing but the paragraph before
+    LABEL = "label"  # transcripts, lists, headlines, captions
+    SAME_WORDS = "same words"  # the same quotation elsewhere
+    REPORTED = "reported"  # inside reported speech that has no marks of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch's reporting clause."""
+
+    clause: Clause
+    rule: Rule
+
+
+def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
+    """For each stretch of the paragraph the clause that reports it, or None."""
+    stretches = parsed.paragraph.stretches
+    ranges: list[list[int]] = [[] for _ in stretches]
+    for token in parsed.doc:
+        if (number := parsed.stretch_of(token.i)) >= 0:
+            ranges[number].append(token.i)
+    return [_link(parsed, ranges[at], found) if ranges[at] else None for at in range(len(stretches))]
+
+
+def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:
+    first, last = tokens[0], tokens[-1]
+    after = _after(parsed, last, found)
+    before = _before(parsed, first, found)
+    if before and _adjacent(parsed, before, first):
+        return Link(before, Rule.BEFORE)
+    if after:
+        return Link(after, Rule.AFTER)
+    governing = _governing(parsed, parsed.doc[first : last + 1].root, found)
+    if governing:
+        return Link(governing, Rule.GOVERNS)
+    return Link(before, Rule.BEFORE) if before else None
+
+
+def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
+    """The first and last token of a clause's verb and subject."""
+    subject = parsed.doc[clause.subject]
+    left = min((token.i for token in subject.lefts), default=subject.i)
+    return min(left, clause.verb), max(clause.verb, clause.subject)
+
+
+def _sentence_break(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a full stop stands between two tokens."""
+    return any(token.text in (".", "?", "!", ";") for token in parsed.doc[start:end])
+
+
+def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
+    """The clause that begins right after the stretch."""
+    best: Clause | None = None
+    for clause in found:
+        start, _ = _edges(parsed, clause)
+        if start <= last or clause.source and clause.verb <= last:
+            continue
+        between = parsed.doc[last + 1 : start]
+        if _sentence_break(parsed, last + 1, start) or any(parsed.is_mask(token.i) for token in between):
+            continue
+        gap = sum(token.is_alpha for token in between)
+        if gap <= 2 and (best is None or clause.verb < best.verb):
+            best = clause
+    return best
+
+
+def _before(parsed: Parsed, first: int, found: Sequence[Clause]) -> Clause | None:
+    """The last clause before the stretch in the same sentence."""
+    best: Clause | None = None
+    for clause in found:
+        end = clause.verb
+        if end >= first or _sentence_break(parsed, end, first):
+            continue
+        if clause.subject > first:
+            continue
+        if best is None or clause.verb > best.verb:
+            best = clause
+    return best
+
+
+def _adjacent(parsed: Parsed, clause: Clause, first: int) -> bool:
+    """Whether only "that", a colon or a comma stands between the clause's verb and the stretch."""
+    between = parsed.doc[clause.verb + 1 : first]
+    words = [token for token in between if token.is_alpha]
+    if between and between[-1].text == ":":
+        return True
+    return all(
+        token.lower_ in ("that", "to", "as", "how", "about", "him", "her", "them", "me", "us") for token in words
+    )
+
+
+def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause | None:
+    """The clause whose verb stands above the stretch in the parse."""
+    verbs = {clause.verb: clause for clause in found if not clause.source}
+    at = token
+    for _ in range(12):
+        if at.i in verbs and not parsed.is_mask(at.i):
+            return verbs[at.i]
+        if at.head.i == at.i:
+            break
+        at = at.head
+    for clause in found:
+        if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
+            return clause
+    return None
+
+
+NICKNAME = re.compile(r"\w[\w’'.-]* $")
+
+
+def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
+    """Whether marks are there for a nickname, a title of a work or a so-called thing, not for somebody's words."""
+    words = inner.cut(text).strip()
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
+    if re.search(r"\bso-called $", before):
+        return True
+    count = len(words.split())
+    if (
+        count <= 3
+        and re.search(r"[A-Z][\w’'.-]* $", before)
+        and re.match(r" [A-Z]", after)
+        and words[-1:] not in ",.?!"
+    ):
+        return True
+    return _title(words, before, linked)
+
+
+WORKS = re.compile(
+    r"\b(?:book|memoir|novel|film|movie|song|album|play|show|series|poem|essay|article|column|documentary|single|"
+    r"musical|opera|painting|podcast|magazine|report|autobiography|biography|hit|episode|program|programme|game|"
+    r"sitcom|drama|comedy|sketch|tune|anthem|ballad|paper|story|starred in|on|NBC[’']s|CBS[’']s|ABC[’']s|titled|entitled|called)"
+    r"(?: of| on| the|,|:)? $",
+    re.I,
+)
+
+
+def _title(words: str, before: str, linked: bool) -> bool:
+    """Capitals throughout, after a word for a work or with nobody reporting."""
+    long = re.findall(r"[^\W\d_][\w’'-]*", words)
+    big = [word for word in long if len(word) > 3]
+    capital = bool(long) and long[0][0].isupper() and all(word[0].isupper() for word in big)
+    if not capital or len(long) > 8 or re.search(r"[.?!]$", words.rstrip(".")):
+        return False
+    if WORKS.search(before) and not re.search(r"\b(?:said|says|told|asked)\b[^.]*$", before[-25:]):
+        return True
+    return len(big) >= 2 and (not linked or not re.search(r"[:,] $", before))

@@ -1,0 +1,88 @@
+"""Turns the head of a subject into the speaker as printed: a name, a pronoun, a role, or two who speak together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.lists import genders, words
+from analysis.model import MentionKind, Span
+from analysis.parsing import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEFT = frozenset(
+    {"compound", "det", "amod", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "npadvmod"}
+)
+PRONOUNS = frozenset("he she they we i you it who him her them us me one himself herself themselves his".split())
+NAMED = frozenset({"NNP", "NNPS"})
+HELD = frozenset({"of", "for", "at", "from", "with", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A speaker as printed. ``span`` is the whole noun phrase, ``head`` its last word; ``others`` speak with it."""
+
+    span: Span
+    head: Span
+    kind: MentionKind
+    tail: Span  # the phrase with what hangs on it: "a spokesman for the group"
+    others: tuple[Phrase, ...] = ()
+
+
+def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
+    """The noun phrase of a head token."""
+    named = _apposed(head) if head.tag_ not in NAMED and head.lower_ not in PRONOUNS else None
+    if named is not None:
+        return phrase(parsed, named, joint)
+    first = _left_edge(head)
+    span = parsed.span(first, head.i)
+    others = tuple(phrase(parsed, each, joint=False) for each in _partners(head)) if joint else ()
+    return Phrase(span, parsed.span(head.i, head.i), _kind(head), parsed.span(first, _right_edge(head)), others)
+
+
+def _kind(head: Token) -> MentionKind:
+    if head.lower_ in PRONOUNS:
+        return MentionKind.PRONOUN
+    return MentionKind.NAME if head.tag_ in NAMED else MentionKind.ROLE
+
+
+def _apposed(head: Token) -> Token | None:
+    """The name that stands in apposition to a role: "the captain, Leo Grant"."""
+    for child in head.rights:
+        if child.dep_ == "appos" and child.tag_ in NAMED and child.lower_ not in words("organisation_words"):
+            return child
+    after = head.i + 1
+    doc = head.doc
+    role = head.lower_ in genders("role_nouns") and genders("role_nouns")[head.lower_] != "p"
+    if role and after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ in NAMED:
+        last = after + 1
+        while last + 1 < len(doc) and doc[last + 1].tag_ in NAMED:
+            last += 1
+        if last > after + 1 and doc[last].lower_ not in words("organisation_words"):
+            return doc[last]
+    return None
+
+
+def _left_edge(head: Token) -> int:
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in LEFT:
+            first = min(first, _left_edge(child))
+    return first
+
+
+def _right_edge(head: Token) -> int:
+    """With "of", "for", "at" and a short noun phrase after the head."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in HELD and child.i == head.i + 1:
+            for deeper in child.rights:
+                if deeper.dep_ == "pobj" and deeper.i - child.i < 7:
+                    return _right_edge(deeper)
+    return head.i
+
+
+def _partners(head: Token) -> list[Token]:
+    found = [child for child in head.rights if child.dep_ == "conj" and child.tag_.startswith(("NN", "PRP"))]
+    return [deeper for child in found for deeper in (child, *_partners(child))]

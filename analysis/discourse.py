@@ -1,0 +1,95 @@
+"""Keeps who has been named, who acted and who spoke, in the order of the text, so that "he" can be told."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.model import Span
+from analysis.people import Entity
+
+SENTENCE = re.compile(r"[.?!…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n+")
+PREPOSITION = re.compile(
+    r"\b(?:of|to|with|by|for|from|about|than|against|on|in|at|over|after|before|between|behind|under|as|like|including|"
+    r"toward|towards|versus|vs\.?)\s(?:[a-z-]+\s|the\s|[A-Z]\w+\s){0,3}$"
+)
+FADE = 0.72
+
+
+@dataclass(order=True, slots=True)
+class Seen:
+    """One reference to somebody outside of quotation marks (or inside, with little weight)."""
+
+    place: int
+    weight: float = field(compare=False)
+    entity: Entity = field(compare=False)
+
+
+class Discourse:
+    """Who is in the reader's mind at each place of a text."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.breaks = [0, *(found.end() for found in SENTENCE.finditer(text))]
+        self.seen: list[Seen] = []
+        self.speakers: list[tuple[int, Entity]] = []
+        for entity in entities:
+            if entity.person:
+                for one in entity.mentions:
+                    weight = 0.12 if one.quoted else self._weight(one.span)
+                    self.seen.append(Seen(one.span.start, weight, entity))
+        self.seen.sort()
+
+    def _weight(self, span: Span) -> float:
+        """How much a place in the sentence makes somebody its topic: subjects most, possessives and objects less."""
+        start = self.breaks[bisect_right(self.breaks, span.start) - 1]
+        before, after = self.text[start : span.start], self.text[span.end : span.end + 2]
+        weight = 1.0 if len(before) < 40 else 0.8
+        if re.match(r"[’']s", after) or after[:1] in "’'":
+            weight *= 0.5
+        if PREPOSITION.search(before[-40:]):
+            weight *= 0.5
+        return weight
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return bisect_right(self.breaks, place)
+
+    def spoke(self, place: int, entity: Entity) -> None:
+        """Somebody spoke, or was meant by a pronoun, at a place."""
+        self.speakers.append((place, entity))
+        insort(self.seen, Seen(place, 1.1, entity))
+
+    def antecedent(self, place: int, gender: str | None, barred: Sequence[Entity] = ()) -> tuple[Entity | None, float]:
+        """Whom a pronoun at a place means, with a confidence from 0 to 1."""
+        here = self.sentence(place)
+        scores: dict[int, float] = {}
+        by_id: dict[int, Entity] = {}
+        last = bisect_left(self.seen, Seen(place, 0.0, None))  # type: ignore[arg-type]
+        for one in reversed(self.seen[:last]):
+            far = here - self.sentence(one.place)
+            if far > 14:
+                break
+            entity = one.entity
+            if entity in barred or (gender and entity.gender and entity.gender != gender):
+                continue
+            score = one.weight * FADE**far * (1.0 if entity.gender == gender else 0.6)
+            by_id[id(entity)] = entity
+            scores[id(entity)] = max(scores.get(id(entity), 0.0), score) + 0.05 * score
+        if self.speakers:
+            place_, entity = self.speakers[-1]
+            if id(entity) in scores:
+                scores[id(entity)] *= 1.25
+        if not scores:
+            return self._only(gender, place)
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        best = ranked[0][1]
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        return by_id[ranked[0][0]], round(0.5 + 0.5 * (best - second) / best, 3)
+
+    def _only(self, gender: str | None, place: int) -> tuple[Entity | None, float]:
+        """Somebody named long before, or only later: when there is one alone who fits."""
+        fitting = {id(one.entity): one.entity for one in self.seen if one.entity.gender == gender and gender}
+        return (next(iter(fitting.values())), 0.6) if len(fitting) == 1 else (None, 0.0)

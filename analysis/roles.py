@@ -1,0 +1,153 @@
+"""Finds what people are said to be ("Russian President", "a professor at …") and whom "the professor" then means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.lists import genders, nations, words
+from analysis.model import Span
+from analysis.names import Name
+from analysis.people import Entity, plain
+
+LEADERS = frozenset("president leader ruler dictator premier chancellor king emperor strongman".split())
+DETERMINERS = frozenset("the his her their its this that".split())
+INDEFINITE = frozenset("a an one another some any each every several many most two three four five other no".split())
+HEAD_END = re.compile(r"\s(?:of|for|at|in|from|with|on|to|who|whose|that|which|and|by|about|near)\s|,|;|\(|\.|:|$")
+APPOSED = re.compile(
+    r",? (?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
+)
+PLACED = re.compile(
+    r" ((?:at|of|from) (?:the )?[A-Z][^,;.()“”\"\n]{3,80}(?:, an? [^,;.()“”\"\n]{3,60})?)(?=[,;.)\n]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is: the head noun, the words before it, and the nation they tell."""
+
+    head: str
+    modifiers: frozenset[str]
+    nation: str | None
+
+
+def role_of(phrase: str) -> Role | None:
+    """The role that a noun phrase names; None where it names none, or several people."""
+    low = phrase.lower().replace("’", "'")
+    core = HEAD_END.split(low, maxsplit=1)[0].split()
+    if not core:
+        return None
+    head = core[-1].strip("'\"“”")
+    mark = genders("role_nouns").get(head, genders("titles").get(head))
+    if mark is None or mark == "p":
+        return None
+    rest = [re.sub(r"'s?$", "", word) for word in core[:-1]]
+    return Role(head, frozenset(word for word in rest if word not in DETERMINERS | INDEFINITE), _nation(low))
+
+
+@cache
+def _nation(low: str) -> str | None:
+    for nation in nations():
+        for word in (nation.name, *nation.adjectives):
+            if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low):
+                if word in ("korean", "american") or not any(
+                    word != other and word in other and other in low for other in _all_words()
+                ):
+                    return nation.name
+    return None
+
+
+@cache
+def _all_words() -> tuple[str, ...]:
+    return tuple(word for nation in nations() for word in (nation.name, *nation.adjectives))
+
+
+def gather(text: str, entities: Sequence[Entity]) -> None:
+    """Give each person the roles that are printed beside the name."""
+    for entity in entities:
+        if entity.person:
+            for one in entity.mentions:
+                for span in _beside(text, one):
+                    if span not in entity.roles:
+                        entity.roles.append(span)
+
+
+def _beside(text: str, one: Name) -> Iterator[Span]:
+    if one.title_span and plain(one.title.split())[-1:] and one.title.lower().strip(".") not in PLAIN_TITLES:
+        yield one.title_span
+    after = text[one.span.end : one.span.end + 200]
+    if after.startswith((", ", " (")):
+        found = APPOSED.match(after)
+        if found and role_of(found.group(1)):
+            yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
+    elif found := PLACED.match(after):
+        if any(word in words("organisation_words") for word in found.group(1).lower().split()):
+            yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
+    before = re.search(
+        r"(?:^|[\s(])((?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?|[A-Z][\w ]+[’']s) [^,;.()“”\"\n]{3,60}), $",
+        text[max(0, one.span.start - 80) : one.span.start],
+    )
+    if before and role_of(before.group(1)):
+        start = max(0, one.span.start - 80) + before.start(1)
+        yield Span(start, start + len(before.group(1)))
+
+
+PLAIN_TITLES = frozenset("mr mrs ms miss dr sir lord lady dame madam madame st".split())
+
+
+def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tuple[Entity | None, float]:
+    """Whom a definite role means: somebody with such a role printed beside the name. With a confidence, 0 to 1."""
+    first = phrase.lower().split()[:1]
+    wanted = role_of(phrase)
+    if wanted is None or (first and first[0] in INDEFINITE):
+        return None, 0.0
+    scored = []
+    for entity in entities:
+        if not entity.person:
+            continue
+        best = max((_fits(wanted, role) for role in _roles(text, entity)), default=0.0)
+        if best:
+            scored.append((best, _nearness(entity, place), entity))
+    if not scored:
+        return None, 0.0
+    best, near, entity = max(scored, key=lambda one: one[:2])
+    rivals = sum(score == best for score, *_ in scored)
+    return entity, min(0.95, best) if rivals == 1 else 0.6 * best
+
+
+def _roles(text: str, entity: Entity) -> Iterator[Role]:
+    for span in entity.roles:
+        if role := role_of(span.cut(text)):
+            yield role
+
+
+def _fits(wanted: Role, role: Role) -> float:
+    """How well a role answers to a phrase: 0 where it does not."""
+    if wanted.nation and role.nation and wanted.nation != role.nation:
+        return 0.0
+    same = wanted.head == role.head or (
+        wanted.nation is not None and wanted.nation == role.nation and {wanted.head, role.head} <= LEADERS
+    )
+    if not same:
+        return 0.0
+    if wanted.nation and not role.nation:
+        return 0.35
+    other = {word for word in wanted.modifiers if word not in SOFT} - role.modifiers
+    shared = wanted.modifiers & role.modifiers
+    if wanted.nation and wanted.nation == role.nation:
+        return 0.95
+    if other:
+        return 0.3 if not shared else 0.55
+    return 0.9 if shared else 0.8
+
+
+SOFT = frozenset(
+    "former young old new current long-time longtime veteran late embattled outgoing incoming fellow".split()
+)
+
+
+def _nearness(entity: Entity, place: int) -> float:
+    before = [one.span.start for one in entity.mentions if one.span.start < place]
+    return -float(place - max(before)) if before else -1e9
