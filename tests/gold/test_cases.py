@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
-from analysis.model import Reading
 from tests.gold.details import details
-from tests.gold.loading import HERE, Case, load
+from tests.gold.loading import HERE
+from tests.gold.readings import cases, readings
 from tests.gold.scoring import faults
 
-CASES = {case.id: case for case in load()}
+CASES = cases()
 NOT_YET = HERE / "not_yet.txt"
 
 
@@ -19,14 +17,6 @@ def not_yet() -> dict[str, str]:
     """The tests that are expected to fail, by ``id`` or ``id:details``, each with its reason."""
     lines = (line.partition("#")[0].strip() for line in NOT_YET.read_text(encoding="utf-8").splitlines())
     return {name: reason.strip() for name, _, reason in (line.partition(" ") for line in lines if line)}
-
-
-@functools.cache
-def reading(case: Case) -> Reading:
-    """The project's reading of a case, made once for all tests of it."""
-    from analysis import read
-
-    return read(case.text)
 
 
 def judged(name: str, wrong: list[str]) -> None:
@@ -43,13 +33,13 @@ def judged(name: str, wrong: list[str]) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_who_said_what(name: str) -> None:
     """Every quotation of the case is found and given to the right speaker, and nothing else is."""
-    judged(name, faults(CASES[name], reading(CASES[name])))
+    judged(name, faults(CASES[name], readings()[name]))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_details(name: str) -> None:
     """Kinds, cues, parts, full names, reporters and the people of the case are right."""
-    judged(f"{name}:details", details(CASES[name], reading(CASES[name])))
+    judged(f"{name}:details", details(CASES[name], readings()[name]))
 
 
 def test_not_yet_lists_only_real_cases() -> None:
