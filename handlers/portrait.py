@@ -41,10 +41,15 @@ def portrait(member: CastMember, story: Story, store: Store) -> Portrait:
 
 def _fullest(roles: Sequence[Passage]) -> Iterator[Passage]:
     """Each role once, without those that a fuller one holds ("President" in "Russian President")."""
-    keys = {key(role.text): role for role in reversed(roles)}
+    keys = {_bare(role.text): role for role in reversed(roles)}
     for words, role in reversed(keys.items()):
         if not any(words != other and stands_in(words, other) for other in keys):
             yield role
+
+
+def _bare(role: str) -> str:
+    """The comparison key of a role without its article: "the president" is "president"."""
+    return key(role).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def _elsewhere(places: Sequence[Passage], shown: Sequence[StoredQuotation], store: Store) -> Iterator[Passage]:

@@ -107,9 +107,11 @@ def _introduction(member: CastMember, found: Portrait, question: Question, story
         blocks.append(Note(f"Also printed as: {short(', '.join(member.aliases), 300)}"))
     articles = [each for each in store.articles(story.id) if each.id in member.articles]
     where = f"in {len(articles)} of {count(len(story.articles), 'loaded article')}"
-    blocks.append(Note(f"Mentioned {count(found.times, 'time')} {where}: {_names(articles)}"))
+    often = f"Mentioned {count(found.times, 'time')} {where}" if found.times else where.capitalize()
+    blocks.append(Note(f"{often}: {_names(articles)}"))
     if found.roles:
-        shown = tuple(showing.passage(role, question, story, store) for role in found.roles[:ROLES])
+        roles = (showing.passage(role, question, story, store) for role in found.roles[:ROLES])
+        shown = tuple(replace(role, context=None) for role in roles)
         blocks.append(Group("As printed", shown))
     return blocks
 

@@ -1,0 +1,37 @@
+"""/start and /help: short, and with examples that work."""
+
+from __future__ import annotations
+
+from handlers import COMMANDS
+from handlers.answer import Note
+from handlers.question import Role
+from tests.handlers.conftest import Ask
+from tests.handlers.made import entries, ours, quoted
+
+
+def test_start(ask_seeds: Ask) -> None:
+    """Three lines, the current story, and buttons to try."""
+    answer = ask_seeds("start")
+    assert len([block for block in answer.blocks if isinstance(block, Note)]) == 4
+    assert [each.label for each in answer.next] == ["Summary", "Quotes", "People", "Sources", "Help"]
+
+
+def test_help_lists_what_the_asker_may_use(ask_seeds: Ask) -> None:
+    """A reader is not offered what only admins may do."""
+    reader, admin = (ask_seeds("help", role=role) for role in (Role.READER, Role.ADMIN))
+    assert "/load" not in ours(reader)
+    assert "/load" in ours(admin)
+    assert all(f"/{name}" in ours(admin) for name, command in COMMANDS.items() if command.menu)
+
+
+def test_examples_find_something(ask_seeds: Ask) -> None:
+    """Each example made from the current story is answered with passages."""
+    questions = [entry.question for entry in entries(ask_seeds("help")) if entry.question]
+    assert len(questions) == 3
+    assert all(quoted(ask_seeds(each.command, each.words, story=each.story)) for each in questions)
+
+
+def test_help_on_plain_words(ask_seeds: Ask) -> None:
+    """Plain words are a question in a private chat only."""
+    assert "Plain words" in ours(ask_seeds("help"))
+    assert "Plain words" not in ours(ask_seeds("help", private=False))
