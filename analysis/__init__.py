@@ -7,6 +7,7 @@ from itertools import islice
 
 from analysis.attribution import attribute
 from analysis.layout import blocks_of
+from analysis.coreference import Resolver
 from analysis.masking import paragraph_of
 from analysis.model import Block, BlockKind, Person, Reading, Span
 from analysis.names import names_in
@@ -41,7 +42,7 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
     quoted = [stretch.span for one in parsed for stretch in one.paragraph.stretches]
     entities = entities_of(text, names_in(text, [one.paragraph.block for one in parsed], quoted))
-    quotations = attribute(text, parsed, entities)
+    quotations = attribute(text, parsed, Resolver(text, entities))
     people = tuple(Person(one.name, one.kind, gender=one.gender) for one in entities)
     sentences = tuple(Span(*one.paragraph.block.span) for one in parsed)
     return Reading(blocks, sentences, tuple(quotations), people)

@@ -10,6 +10,7 @@ from analysis.parsing import Paragraph, Piece
 from analysis.quotes import Stretch, stretches
 
 MASK = "yes"
+SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"}
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
@@ -32,6 +33,7 @@ def paragraph_of(text: str, block: Block) -> Paragraph:
     if at < block.span.end or not pieces:
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
+    masked = masked.translate(SPACES)
     return Paragraph(block, text, quoted, masked, tuple(pieces))
 
 

@@ -18,82 +18,119 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"})
 
 
+NOBODY = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A verb (or phrase) of saying with the head token of its subject; token positions in the paragraph's parse."""
+    """A verb (or phrase) of saying with the head token of its subject; token positions in the paragraph's parse.
+
+    ``subject`` is ``NOBODY`` where the grammar hides who speaks ("he was told"). ``reporter`` is the head of who
+    passed the words on ("was quoted by the Courier as saying").
+    """
 
     verb: int
     subject: int
     lemma: str
     strong: bool
-    own_subject: bool = True  # False where the subject is borrowed from another verb ("…, adding that")
     source: bool = False  # "according to": the speaker stands after it
+    reporter: int = NOBODY
 
 
 def clauses(parsed: Parsed) -> list[Clause]:
-    """All reporting clauses outside of masked speech, in order."""
-    masks = frozenset(token.i for token in parsed.doc if parsed.is_mask(token.i))
-    return sorted(_found(parsed, masks), key=lambda clause: clause.verb)
+    """All reporting clauses outside of quotation marks, in order."""
+    inside = frozenset(token.i for token in parsed.doc if parsed.stretch_of(token.i) >= 0)
+    return sorted(_found(parsed, inside), key=lambda clause: clause.verb)
 
 
-def _found(parsed: Parsed, masks: frozenset[int]) -> Iterator[Clause]:
+def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
     for token in parsed.doc:
         word = token.lower_
-        if token.i in masks:
+        if token.i in inside:
             continue
         if word in ("according", "per"):
-            yield from _according(token)
+            yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             lemma, strong = FORMS[word]
             if not token.tag_.startswith("VB") and not _has_subject(token):
                 continue
-            subject = speaker_of(token, masks)
+            subject = speaker_of(token, inside)
             if subject is not None:
-                own = any(child.i == subject.i for child in token.children)
-                yield Clause(token.i, subject.i, lemma, strong, own)
+                yield Clause(token.i, subject.i, lemma, strong, reporter=_reporter(token))
+            elif _passive(token):
+                yield Clause(token.i, NOBODY, lemma, strong)
+
+
+def _reporter(verb: Token) -> int:
+    """Who is said to have quoted somebody, for "quoted by the Courier as saying" and "Reuters quoted him"."""
+    if verb.lower_ == "saying" and verb.dep_ == "pcomp" and verb.head.head.lower_ in QUOTED:
+        return _reporter(verb.head.head)
+    if verb.lower_ not in QUOTED:
+        return NOBODY
+    if _passive(verb):
+        agent = _agent(verb)
+        return agent.i if agent is not None else NOBODY
+    if _quoted_object(verb) is None:
+        return NOBODY
+    return next((child.i for child in verb.children if child.dep_ == "nsubj"), NOBODY)
+
+
+def _quoted_object(verb: Token) -> Token | None:
+    """Whose words they are in "Reuters quoted Putin as saying"."""
+    if verb.lower_ not in ("quoted", "quotes", "quoting", "cited", "citing", "cites"):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.tag_.startswith(("NN", "PRP"))), None)
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def _has_subject(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in token.children)
 
 
-def _according(token: Token) -> Iterator[Clause]:
-    for follower in token.doc[token.i + 1 : token.i + 2]:
-        if follower.lower_ == "to" or token.lower_ == "per":
-            for child in [*follower.children, *token.children]:
-                if child.dep_ == "pobj":
-                    yield Clause(token.i, child.i, "according to", strong=True, source=True)
-                    return
+def _according(token: Token, inside: frozenset[int]) -> Iterator[Clause]:
+    doc = token.doc
+    if token.lower_ == "according" and (token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to"):
+        return
+    follower = doc[token.i + 1] if token.lower_ == "according" else token
+    for child in [*follower.children, *token.children]:
+        if child.dep_ == "pobj" and child.i not in inside:
+            yield Clause(token.i, child.i, "according to", strong=True, source=True)
+            return
 
 
-def speaker_of(verb: Token, masks: frozenset[int], depth: int = 0) -> Token | None:
+def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | None:
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-    if passive and verb.lower_ not in QUOTED:
+    if _passive(verb) and verb.lower_ not in QUOTED:
         return _agent(verb)
+    quoted = _quoted_object(verb)
+    if quoted is not None and not _passive(verb):
+        return quoted
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in masks:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside:
             return _antecedent(child, verb)
-    inverted = _inverted(verb, masks)
+    inverted = _inverted(verb, inside)
     if inverted is not None:
         return inverted
     if depth > 4:
         return None
     if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
-        return _above(verb, masks, depth)
-    if verb.dep_ in ("acl", "relcl") and verb.head.i not in masks:
+        return _above(verb, inside, depth)
+    if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
         return verb.head
     return None
 
 
-def _above(verb: Token, masks: frozenset[int], depth: int) -> Token | None:
+def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
     head = verb.head
-    if head.i in masks:
+    if head.i in inside:
         return None
     if head.tag_.startswith("VB"):
-        return speaker_of(head, masks, depth + 1)
+        return speaker_of(head, inside, depth + 1)
     if head.dep_ in PASSED_ON and head.head.i != head.i:
-        return _above(head, masks, depth + 1) if depth < 4 else None
+        return _above(head, inside, depth + 1) if depth < 4 else None
     return None
 
 
@@ -113,12 +150,12 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
-def _inverted(verb: Token, masks: frozenset[int]) -> Token | None:
+def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     """The noun after the verb in "…, said Fiona Blythe", where the parser took it for an object."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     for child in verb.rights:
-        if child.i in masks or child.i - verb.i > 8:
+        if child.i in inside or child.i - verb.i > 8:
             continue
         if child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep", "ccomp") and child.tag_.startswith(("NN", "PRP")):
             return child

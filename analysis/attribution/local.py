@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +31,7 @@ class Rule(StrEnum):
     LABEL = "label"  # transcripts, lists, headlines, captions
     SAME_WORDS = "same words"  # the same quotation elsewhere
     REPORTED = "reported"  # inside reported speech that has no marks of its own
+    HIDDEN = "hidden"  # the grammar hides the speaker: "he was told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
 
 def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     """The first and last token of a clause's verb and subject."""
+    if clause.subject < 0:
+        return clause.verb, clause.verb
     subject = parsed.doc[clause.subject]
     left = min((token.i for token in subject.lefts), default=subject.i)
     return min(left, clause.verb), max(clause.verb, clause.subject)
@@ -133,44 +135,3 @@ def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause 
         if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
             return clause
     return None
-
-
-NICKNAME = re.compile(r"\w[\w’'.-]* $")
-
-
-def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
-    """Whether marks are there for a nickname, a title of a work or a so-called thing, not for somebody's words."""
-    words = inner.cut(text).strip()
-    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
-    if re.search(r"\bso-called $", before):
-        return True
-    count = len(words.split())
-    if (
-        count <= 3
-        and re.search(r"[A-Z][\w’'.-]* $", before)
-        and re.match(r" [A-Z]", after)
-        and words[-1:] not in ",.?!"
-    ):
-        return True
-    return _title(words, before, linked)
-
-
-WORKS = re.compile(
-    r"\b(?:book|memoir|novel|film|movie|song|album|play|show|series|poem|essay|article|column|documentary|single|"
-    r"musical|opera|painting|podcast|magazine|report|autobiography|biography|hit|episode|program|programme|game|"
-    r"sitcom|drama|comedy|sketch|tune|anthem|ballad|paper|story|starred in|on|NBC[’']s|CBS[’']s|ABC[’']s|titled|entitled|called)"
-    r"(?: of| on| the|,|:)? $",
-    re.I,
-)
-
-
-def _title(words: str, before: str, linked: bool) -> bool:
-    """Capitals throughout, after a word for a work or with nobody reporting."""
-    long = re.findall(r"[^\W\d_][\w’'-]*", words)
-    big = [word for word in long if len(word) > 3]
-    capital = bool(long) and long[0][0].isupper() and all(word[0].isupper() for word in big)
-    if not capital or len(long) > 8 or re.search(r"[.?!]$", words.rstrip(".")):
-        return False
-    if WORKS.search(before) and not re.search(r"\b(?:said|says|told|asked)\b[^.]*$", before[-25:]):
-        return True
-    return len(big) >= 2 and (not linked or not re.search(r"[:,] $", before))

@@ -1,0 +1,80 @@
+"""A quoted stretch on its way to a quotation, and what its own paragraph alone says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.attribution.clauses import NOBODY, Clause, clauses
+from analysis.attribution.labels import label_after, label_before
+from analysis.attribution.local import Link, Rule, links
+from analysis.attribution.marks import no_quotation
+from analysis.attribution.phrases import Phrase, phrase
+from analysis.coreference import Resolved
+from analysis.masking import speech_like
+from analysis.model import BlockKind, MentionKind, Span
+from analysis.parsing import Parsed
+from analysis.quotes import Stretch
+
+
+@dataclass(slots=True)
+class Draft:
+    """A stretch and what is known of its speaker so far."""
+
+    stretch: Stretch
+    paragraph: int
+    speech: bool
+    rule: Rule | None = None
+    clause: Clause | None = None
+    phrase: Phrase | None = None
+    cue: Span | None = None
+    attribution: Span | None = None
+    reported_by: Span | None = None
+    resolved: Resolved | None = None
+    group: int = 0
+    kept: bool = True
+
+
+def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
+    """The stretches of a paragraph that are quotations, with their reporting clauses."""
+    found = clauses(one)
+    block = one.paragraph.block
+    label = label_before(text, block)
+    drafts = []
+    for stretch, link in zip(one.paragraph.stretches, links(one, found), strict=True):
+        tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
+        if no_quotation(text, stretch.span, stretch.inner, tight):
+            continue
+        draft = Draft(stretch, number, speech_like(text, stretch, block))
+        after = label_after(text, stretch.span, block)
+        if after is not None:
+            draft.phrase, draft.rule = labelled(text, after), Rule.LABEL
+        elif link is None and label is not None and label.words_start <= stretch.span.start:
+            draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
+        elif link is not None:
+            _linked(one, draft, link)
+        drafts.append(draft)
+    return drafts
+
+
+def labelled(text: str, mention: Span) -> Phrase:
+    """A label as a phrase: its last word is the head."""
+    words = mention.cut(text).split()
+    head = Span(mention.end - len(words[-1]), mention.end)
+    kind = MentionKind.NAME if words[-1][:1].isupper() else MentionKind.ROLE
+    return Phrase(mention, head, kind, mention)
+
+
+def _linked(one: Parsed, draft: Draft, link: Link) -> None:
+    draft.rule, draft.clause = link.rule, link.clause
+    draft.cue = one.span(link.clause.verb, link.clause.verb)
+    if link.clause.subject == NOBODY:
+        draft.rule = Rule.HIDDEN
+        return
+    draft.phrase = phrase(one, one.doc[link.clause.subject])
+    if link.clause.reporter != NOBODY:
+        draft.reported_by = phrase(one, one.doc[link.clause.reporter]).span
+
+
+def is_heading(block_kind: BlockKind) -> bool:
+    """Whether a block is no running text."""
+    return block_kind in (BlockKind.HEADLINE, BlockKind.SUBHEADING)

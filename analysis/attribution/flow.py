@@ -1,0 +1,176 @@
+"""Goes through the paragraphs in order, so that quotations without a clause of their own get the speaker in whose turn they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.attribution.clauses import NOBODY, Clause, clauses
+from analysis.attribution.draft import Draft
+from analysis.attribution.local import Rule
+from analysis.attribution.phrases import Phrase, phrase
+from analysis.coreference import Resolved, Resolver
+from analysis.model import MentionKind
+from analysis.parsing import Parsed
+
+
+@dataclass(slots=True)
+class Turn:
+    """Who has the word: the last speaker of a paragraph and how it was found."""
+
+    phrase: Phrase
+    resolved: Resolved
+    paragraph: int
+    place: int
+    draft: Draft | None = None
+    narrated: bool = False  # the subject of a sentence that reports nothing
+
+
+class Flow:
+    """The pass over one text."""
+
+    def __init__(self, text: str, parsed: Sequence[Parsed], drafts: Sequence[list[Draft]], resolver: Resolver) -> None:
+        self.text, self.parsed, self.drafts, self.resolver = text, parsed, drafts, resolver
+        self.turn: Turn | None = None
+        self.group = 0
+
+    def run(self) -> None:
+        """Resolve every draft, in the order of the text."""
+        self._run_on()
+        for number, one in enumerate(self.parsed):
+            self._paragraph(number, one)
+
+    def _run_on(self) -> None:
+        """A quotation that stays open to the paragraph's end goes on in the next: one phrase for all its parts."""
+        for number in range(len(self.drafts) - 1, 0, -1):
+            here, before = self.drafts[number], self.drafts[number - 1]
+            if (
+                not here
+                or not before
+                or not self._opens(number, here[0])
+                or not self._stays_open(number - 1, before[-1])
+            ):
+                continue
+            if before[-1].phrase is None and here[0].phrase is not None and len(before) == 1:
+                before[-1].phrase, before[-1].rule, before[-1].cue = here[0].phrase, Rule.RUN_ON, here[0].cue
+
+    def _opens(self, number: int, draft: Draft) -> bool:
+        return draft.stretch.span.start - self.parsed[number].paragraph.block.span.start < 2
+
+    def _stays_open(self, number: int, draft: Draft) -> bool:
+        return not draft.stretch.closed and draft.stretch.span.end >= self.parsed[number].paragraph.block.span.end - 1
+
+    def _paragraph(self, number: int, one: Parsed) -> None:
+        drafts = self.drafts[number]
+        before = self.turn if self.turn and number - self.turn.paragraph <= 1 else None
+        inner: Turn | None = None
+        for clause, draft in self._events(one, drafts):
+            if draft is None and clause is not None:
+                inner = self._clause(number, one, clause) or inner
+            elif draft is not None:
+                inner = self._draft(number, one, draft, inner, before) or inner
+        self.turn = inner or self._subject(number, one) or None
+
+    def _events(self, one: Parsed, drafts: Sequence[Draft]) -> Iterator[tuple[Clause | None, Draft | None]]:
+        """Reporting clauses that report no marked words, and drafts, by place."""
+        used = {draft.clause.verb for draft in drafts if draft.clause}
+        free = [clause for clause in clauses(one) if clause.verb not in used and clause.subject != NOBODY]
+        events: list[tuple[int, Clause | None, Draft | None]] = [
+            (one.span(clause.verb, clause.verb).start, clause, None) for clause in free
+        ]
+        events += [(draft.stretch.span.start, None, draft) for draft in drafts]
+        for _, clause, draft in sorted(events, key=lambda event: event[0]):
+            yield clause, draft
+
+    def _clause(self, number: int, one: Parsed, clause: Clause) -> Turn | None:
+        """Indirect speech gives its speaker the word too."""
+        said = phrase(one, one.doc[clause.subject])
+        if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
+            return None
+        resolved = self.resolver.resolve(said)
+        self.resolver.spoke(said.span.start, resolved)
+        return Turn(said, resolved, number, said.span.start)
+
+    def _draft(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> Turn | None:
+        if draft.phrase is None and draft.rule != Rule.HIDDEN:
+            self._give(number, one, draft, inner, before)
+        same = inner.draft if inner and inner.draft and inner.phrase == draft.phrase else None
+        if same is not None:
+            draft.resolved, draft.group = same.resolved, same.group
+        else:
+            self.group += 1
+            draft.group = self.group
+            if draft.phrase is not None and draft.resolved is None:
+                draft.resolved = self.resolver.resolve(draft.phrase)
+        if draft.phrase is None or draft.resolved is None:
+            draft.kept = draft.speech
+            return None
+        self.resolver.spoke(draft.stretch.span.end, draft.resolved)
+        return Turn(draft.phrase, draft.resolved, number, draft.stretch.span.start, draft)
+
+    def _give(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> None:
+        """A speaker for a stretch without a clause: by its neighbours in the paragraph, then by the paragraph before."""
+        if not draft.speech:
+            return
+        if inner is not None and inner.draft is not None:
+            newer = self._subject(number, one, inner.place, draft.stretch.span.start)
+            if newer and not self._same(newer, inner):
+                self._take(draft, newer, Rule.NARRATED)
+            else:
+                self._take(draft, inner, Rule.SAME)
+        elif inner is not None:
+            self._take(draft, inner, Rule.NARRATED)
+        elif ahead := self._ahead(number, draft):
+            draft.phrase, draft.cue, draft.rule = ahead.phrase, ahead.cue, Rule.AHEAD
+        elif subject := self._subject(number, one, 0, draft.stretch.span.start):
+            self._take(draft, subject, Rule.NARRATED)
+        elif before is not None and self._opens(number, draft):
+            self._take(draft, before, self._floating(number, before))
+
+    def _same(self, one: Turn, other: Turn) -> bool:
+        return (
+            bool(set(map(id, one.resolved.entities)) & set(map(id, other.resolved.entities)))
+            or not one.resolved.entities
+        )
+
+    def _floating(self, number: int, before: Turn) -> Rule:
+        if self._introduces(number - 1):
+            return Rule.INTRODUCED
+        open_before = before.draft is not None and self._stays_open(number - 1, before.draft)
+        return Rule.RUN_ON if open_before else Rule.FLOATING
+
+    def _introduces(self, number: int) -> bool:
+        return self.parsed[number].paragraph.block.span.cut(self.text).rstrip().endswith(":")
+
+    def _take(self, draft: Draft, turn: Turn, rule: Rule) -> None:
+        draft.phrase, draft.resolved, draft.rule = turn.phrase, turn.resolved, rule
+        if turn.draft is not None:
+            draft.cue = turn.draft.cue
+
+    def _ahead(self, number: int, draft: Draft) -> Draft | None:
+        """The next stretch of the paragraph, when it has a clause after it or follows at once."""
+        later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
+        if later and later[0].phrase is not None and later[0].rule in (Rule.AFTER, Rule.LABEL, Rule.BEFORE):
+            between = self.text[draft.stretch.span.end : later[0].stretch.span.start]
+            if len(re.findall(r"\w+", between)) < 4:
+                return later[0]
+        return None
+
+    def _subject(self, number: int, one: Parsed, start: int = 0, end: int = 1 << 60) -> Turn | None:
+        """The subject of the last sentence outside of marks within some part of the paragraph, if somebody is meant."""
+        found: Turn | None = None
+        for sentence in one.doc.sents:
+            root = sentence.root
+            for child in root.children:
+                if child.dep_ not in ("nsubj", "nsubjpass") or one.stretch_of(child.i) >= 0:
+                    continue
+                said = phrase(one, child)
+                if not start <= said.span.start < end:
+                    continue
+                if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
+                    continue
+                resolved = self.resolver.resolve(said)
+                if resolved.entities and resolved.entities[0].person:
+                    found = Turn(said, resolved, number, said.span.start, narrated=True)
+        return found

@@ -1,0 +1,77 @@
+"""Reads speakers that no verb of saying names: "NAME: …", "… — Name, role", "‘…’: minister", "(Name, baker)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.lists import genders, words
+from analysis.model import Block, BlockKind, Span
+
+CAPITAL = r"[A-Z][\w’'.-]*"
+NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
+BEFORE = re.compile(
+    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,80}} [-–—] )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
+)
+ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
+AFTER = re.compile(
+    rf"\s*(?:[—–]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–]\s?({NAME})$"
+)
+HEADLINE_AFTER = re.compile(
+    rf"\s*(?::|[—–-](?= ))\s*(?:[Ss]ays )?((?:(?:[Tt]he |[A-Z]?[a-z]+ )?[a-z]+(?= ))|{NAME}(?=[ ,’']|$)|[A-Z]?[a-z]+$)"
+)
+TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
+NO_LABEL = frozenset(
+    "note update updated read more editor’s editor's question answer here related photo image video watch caption correction "
+    "exclusive analysis opinion breaking live contributing email date place time location score result results q a p.s ps "
+    "warning news guide report poll fact check source sources summary background context timeline".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker without a verb: where it stands and where the words begin (in code points of the text)."""
+
+    mention: Span
+    words_start: int
+    shouted: bool = False
+
+
+def label_before(text: str, block: Block) -> Label | None:
+    """The label that opens a paragraph: "Ama Serwaa, student: “…”", "WALLACE: …", "Minister: …"."""
+    line = block.span.cut(text)
+    at = block.span.start
+    if found := TRANSCRIPT.match(line):
+        if not _no_label(found.group(1)):
+            return Label(Span(at + found.start(1), at + found.end(1)), at + found.end(), shouted=True)
+        return None
+    found = BEFORE.match(line) or (ROLE_BEFORE.match(line) if block.kind == BlockKind.HEADLINE else None)
+    if not found:
+        return None
+    group = 2 if found.re is BEFORE else 1
+    mention = found.group(group)
+    if _no_label(mention) or any(word.lower() in words("verbs_plain") for word in mention.split()):
+        return None
+    return Label(Span(at + found.start(group), at + found.end(group)), at + found.end())
+
+
+def _no_label(mention: str) -> bool:
+    low = mention.lower().split()
+    return not low or low[0].strip(".") in NO_LABEL or low[-1].strip(".") in NO_LABEL or low[0] == "the"
+
+
+def label_after(text: str, quoted: Span, block: Block) -> Span | None:
+    """The speaker right after a quotation, without a verb."""
+    rest = text[quoted.end : block.span.end]
+    if found := AFTER.match(rest):
+        group = next(number for number in (2, 3, 4) if found.group(number))
+        return Span(quoted.end + found.start(group), quoted.end + found.end(group))
+    heading = block.kind == BlockKind.HEADLINE or (len(block.span.cut(text)) < 140 and not rest.rstrip().endswith("."))
+    if heading and (found := HEADLINE_AFTER.match(rest)) and _speaks(found.group(1)):
+        return Span(quoted.end + found.start(1), quoted.end + found.end(1))
+    return None
+
+
+def _speaks(phrase: str) -> bool:
+    last = phrase.split()[-1]
+    return last[0].isupper() or last.lower() in genders("role_nouns") or last.lower() in genders("titles")

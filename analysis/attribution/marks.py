@@ -1,0 +1,51 @@
+"""Tells marks that hold somebody's words from marks around nicknames, titles of works and so-called things."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.model import Span
+
+WORK = (
+    r"(?:book|memoirs?|novel|film|movie|song|album|play|shows?|series|poem|essay|article|column|documentary|single|"
+    r"musical|opera|painting|podcast|magazine|report|autobiography|biography|hit|episode|program|programme|game|"
+    r"sitcom|drama|comedy|sketch|tune|anthem|ballad|story|novella|trilogy|sequel|blog|bestseller|best-seller|manifesto)"
+)
+NAMED = re.compile(
+    rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted)[,:]? $", re.I
+)
+ON_AIR = re.compile(r"(?:\b(?:on|of|for|in|from|and)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[’']s) $")
+SAYS = re.compile(r"\b(?:said|says|told|asked|added|called|wrote|replied)\b[^.]{0,12}$")
+SO_CALLED = re.compile(r"\bso-? ?called $|\bknown as (?:the |an? )?$|\bnicknamed $", re.I)
+
+
+def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
+    """Whether marks are there for a nickname, a title of a work or a so-called thing, not for somebody's words.
+
+    ``linked`` says that a reporting clause leads right into the marks or follows them.
+    """
+    words = inner.cut(text).strip()
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
+    if SO_CALLED.search(before):
+        return True
+    return _nickname(words, before, after) or _title(words, before, linked)
+
+
+def _nickname(words: str, before: str, after: str) -> bool:
+    inside = re.search(r"(?:^|[\s(])[A-Z][\w’'.-]* $", before)
+    return bool(inside) and len(words.split()) <= 3 and bool(re.match(r" [A-Z]", after)) and words[-1:] not in ",.?!"
+
+
+def _title(words: str, before: str, linked: bool) -> bool:
+    """Capitals throughout, after a word for a work or with nobody reporting."""
+    every = re.findall(r"[^\W\d_][\w’'-]*", words)
+    big = [word for word in every if len(word) > 3]
+    if not every or len(every) > 12 or not every[0][0].isupper() or not all(word[0].isupper() for word in big):
+        return False
+    if re.search(r"[?!]$", words) and linked:
+        return False
+    if NAMED.search(before):
+        return True
+    if linked and SAYS.search(before[-25:]):
+        return False
+    return (len(big) >= 2 or len(every) == 1) and bool(ON_AIR.search(before)) or (len(big) >= 2 and not linked)
