@@ -18,7 +18,6 @@ from store import (
     jobs,
     passages,
     quotations,
-    records,
     schema,
     search,
     stories,
@@ -38,6 +37,7 @@ from store.model import (
     StoredQuotation,
     Story,
 )
+from store.prepared import prepare
 
 PATIENCE = 5.0  # seconds to wait for another process that holds the file
 
@@ -86,10 +86,10 @@ class Store:
 
         Raises ValueError, before anything is written, for a reading that is not of this text.
         """
-        made = records.records_of(article, reading)
+        new = prepare(article, reading)
         with self._adding:  # one story is chosen at a time, or two sisters would open two stories
             with self._db.writing() as db:
-                added = articles.add(db, article, reading, made)
+                added = articles.add(db, new)
             cast.redo(self._db, added.story_id)
         return added
 

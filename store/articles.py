@@ -7,89 +7,76 @@ from datetime import datetime
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from analysis.model import Reading
-from store import readings, records, search, stories, times
+from store import readings, search, stories, times
 from store.connections import Connection
-from store.model import Added, Article, ArticleRow, Outcome
-from store.records import Records
+from store.model import Added, ArticleRow, Outcome
+from store.prepared import Prepared
 
 COLUMNS = """
     SELECT article_id, id, number, newest, headline, outlet, authors, published, url, loaded_at FROM versions
 """
 
 
-def add(db: Connection, article: Article, reading: Reading, made: Records) -> Added:
+def add(db: Connection, new: Prepared) -> Added:
     """Keep an article that is not known yet, or another version of one that is."""
-    captions = records.captions_of(article)
-    words = records.words_hash(article.headline, article.body, captions)
-    same_text = records.text_hash(article.headline, article.body, captions)
-    known = _known(db, article.url, words, same_text)
-    if known is not None and (known["words_hash"] == words or known["text_hash"] == same_text):
+    known = _known(db, new)
+    if known is not None and (known["words_hash"] == new.words_hash or known["text_hash"] == new.text_hash):
         return Added(Outcome.SAME, known["article_id"], known["id"], stories.of_article(db, known["article_id"]))
-    now = times.now()
-    article_id = known["article_id"] if known is not None else _new_article(db, article.url, now)
-    number = known["number"] + 1 if known is not None else 1
-    if known is not None:
+    loaded_at = times.now()
+    if known is None:
+        article_id, number = _new_article(db, new.article.url, loaded_at), 1
+    else:
+        article_id, number = known["article_id"], known["number"] + 1
         search.forget(db, known["id"])
         db.execute("UPDATE versions SET newest = 0 WHERE id = :id", {"id": known["id"]})
-    version_id = _new_version(db, article_id, number, article, reading, made, words, now)
-    readings.write(db, version_id, made)
-    search.learn(db, version_id)
+    version_id = _new_version(db, new, {"article_id": article_id, "number": number, "loaded_at": loaded_at})
+    readings.write(db, version_id, new.records)
+    search.learn(db, version_id, new.windows)
     story_id = stories.place(db, article_id)
-    return Added(Outcome.NEW_VERSION if known is not None else Outcome.NEW, article_id, version_id, story_id)
+    return Added(Outcome.NEW_VERSION if known else Outcome.NEW, article_id, version_id, story_id)
 
 
-def _known(db: Connection, url: str | None, words: str, same_text: str) -> Row | None:
+def _known(db: Connection, new: Prepared) -> Row | None:
     """The newest version from the same link, else of the first article with the same words."""
     asked = """
         SELECT versions.* FROM versions JOIN articles ON articles.id = versions.article_id
-        WHERE newest = 1 AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
+        WHERE newest = 1
+            AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
         ORDER BY CASE WHEN articles.url = :url THEN 0 ELSE 1 END, articles.id LIMIT 1
     """
-    found: Row | None = db.execute(asked, {"url": url, "words": words, "text": same_text}).fetchone()
+    values = {"url": new.article.url, "words": new.words_hash, "text": new.text_hash}
+    found: Row | None = db.execute(asked, values).fetchone()
     return found
 
 
-def _new_article(db: Connection, url: str | None, now: str) -> int:
-    made = "INSERT INTO articles (url, loaded_at) VALUES (:url, :now) RETURNING id"
-    return int(db.execute(made, {"url": url, "now": now}).fetchone()["id"])
+def _new_article(db: Connection, url: str | None, loaded_at: str) -> int:
+    made = "INSERT INTO articles (url, loaded_at) VALUES (:url, :loaded_at) RETURNING id"
+    return int(db.execute(made, {"url": url, "loaded_at": loaded_at}).fetchone()["id"])
 
 
-def _new_version(
-    db: Connection,
-    article_id: int,
-    number: int,
-    article: Article,
-    reading: Reading,
-    made: Records,
-    words: str,
-    now: str,
-) -> int:
-    captions = records.captions_of(article)
+def _new_version(db: Connection, new: Prepared, of: dict[str, int | str]) -> int:
+    given = new.article
     values = {
-        "article_id": article_id,
-        "number": number,
+        **of,
         "newest": 1,
-        "headline": article.headline,
-        "body": article.body,
-        "captions": captions,
-        "subheadings": json.dumps(article.subheadings),
-        "authors": json.dumps(article.authors),
-        "outlet": article.outlet,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-        "language": article.language,
-        "source": article.source,
-        "loaded_at": now,
-        "remarks": json.dumps(reading.remarks),
+        "headline": given.headline,
+        "body": given.body,
+        "captions": new.captions,
+        "subheadings": json.dumps(given.subheadings),
+        "authors": json.dumps(given.authors),
+        "outlet": given.outlet,
+        "published": given.published.isoformat() if given.published else None,
+        "url": given.url,
+        "language": given.language,
+        "source": given.source,
+        "remarks": json.dumps(new.remarks),
         "reading_version": ANALYSIS_VERSION,
-        "fingerprint": stories.fingerprint_of(article, reading),
-        "words_hash": words,
-        "text_hash": records.text_hash(article.headline, article.body, captions),
-        "reading_hash": records.reading_hash(made),
+        "fingerprint": new.fingerprint,
+        "words_hash": new.words_hash,
+        "text_hash": new.text_hash,
+        "reading_hash": new.reading_hash,
     }
-    names = ", ".join(values)
-    marks = ", ".join(f":{name}" for name in values)
+    names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     asked = f"INSERT INTO versions ({names}) VALUES ({marks}) RETURNING id"  # noqa: S608 - names are ours, above
     return int(db.execute(asked, values).fetchone()["id"])
 

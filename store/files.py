@@ -12,6 +12,8 @@ MAGIC = b"SQLite format 3\x00"
 
 def check(path: Path, create: bool) -> None:
     """Make the folder of a new store. Raises StoreError for a path that can be no store."""
+    if "\0" in str(path):
+        raise StoreError("The path of a store cannot hold a zero character.")
     try:
         if path.is_dir():
             raise NotAStore(f"{path} is a folder; the store is a file.")
@@ -25,8 +27,10 @@ def check(path: Path, create: bool) -> None:
         raise ReadOnly(f"The store {path} may not be opened; give write access to the file and its folder.") from error
     except (FileExistsError, NotADirectoryError) as error:
         raise NotAStore(f"{path} cannot be a store: a part of its path is a file.") from error
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path!s:.200} cannot be opened as a store: {_reason(error)}.") from error
+    except OSError as error:
+        raise StoreError(
+            f"{path!s:.200} cannot be opened as a store: {(error.strerror or str(error)).lower()}."
+        ) from error
     if not os.access(path.parent, os.W_OK):
         raise ReadOnly(f"The folder of the store {path} is read-only; give write access to it.")
 
@@ -40,7 +44,3 @@ def _check_file(path: Path) -> None:
         raise NotAStore(f"{path} is not a store: it is no SQLite file.")
     if not os.access(path, os.W_OK):
         raise ReadOnly(f"The store {path} is read-only; give write access to the file.")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)

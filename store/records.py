@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analysis.document import Document, Field, Located
@@ -111,8 +109,13 @@ def check(reading: Reading, length: int) -> None:
 
 def _check_characters(article: Article, reading: Reading) -> None:
     """Raise ValueError for half a character (a lone surrogate), which no file can hold."""
+    stated = (article.outlet, article.url, article.language, article.source, *article.authors, *article.subheadings)
+    names = (name for person in reading.people for name in (person.name, *person.aliases, person.gender))
+    speakers = (said.speaker.name for said in reading.quotations if said.speaker)
+    text = (article.headline, article.body, *article.captions)
     try:
-        json.dumps([astuple(article), astuple(reading)], ensure_ascii=False, default=str).encode()
+        for each in (*text, *stated, *names, *speakers, *reading.remarks):
+            (each or "").encode()
     except UnicodeEncodeError as error:
         raise ValueError("The article holds half a character, which cannot be stored.") from error
 
@@ -120,31 +123,6 @@ def _check_characters(article: Article, reading: Reading) -> None:
 def checksum(where: Field, span: Span, words: str) -> int:
     """CRC-32 of a span's place and words: tells a shifted offset as well as an altered text."""
     return zlib.crc32(f"{where}:{span.start}:{span.end}:{words}".encode("utf-8", "surrogatepass"))
-
-
-def text_hash(headline: str, body: str, captions: str) -> str:
-    """SHA-256 of the three fields, each with its length, so that no two articles share one by moving a border."""
-    told = json.dumps([headline, body, captions])
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def words_hash(headline: str, body: str, captions: str) -> str:
-    """SHA-256 of the words of headline and body, or of the characters where there are no words."""
-    told = key(f"{headline}\n{body}") or [headline, body, captions]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-def reading_hash(records: Records) -> str:
-    """SHA-256 over all rows of a reading in their order: tells a missing row and an altered name."""
-    spans = sorted(
-        (row.what, row.owner, row.number, row.field, *row.span, row.kind, row.checksum) for row in records.spans
-    )
-    quotations = [
-        (row.number, row.kind, row.speaker, row.speaker_kind, row.people, row.confidence, row.words)
-        for row in records.quotations
-    ]
-    people = [(row.number, row.name, row.kind, row.aliases, row.gender) for row in records.people]
-    return hashlib.sha256(json.dumps([spans, quotations, people]).encode()).hexdigest()
 
 
 def _spans(reading: Reading) -> Iterator[Span]:

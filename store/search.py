@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from sqlite3 import Row
 
-from analysis.document import Field
 from analysis.lists import words as listed
-from analysis.model import Span
-from analysis.words import key, tokens
+from analysis.words import tokens
 from store.connections import Connection
 from store.model import Hit
-from store.passages import Cutter, spans
-from store.records import What
+from store.passages import Cutter
+from store.prepared import Window
 
-SIZE, STEP = 3, 2  # sentences in a window, and from one window's start to the next one's
 MOST_TERMS = 32
 MOST_CHARACTERS = 10_000  # of the words somebody asks with
 MEANINGFUL = frozenset(["us", "may"])  # stop words that are also a country's short name and a month's or a person's
@@ -27,15 +24,30 @@ def stop_words() -> frozenset[str]:
     return listed("stop_words") - MEANINGFUL
 
 
-def learn(db: Connection, version_id: int) -> None:
-    """Make a version's windows and put their words into the index."""
+def learn(db: Connection, version_id: int, windows: Sequence[Window]) -> None:
+    """Keep a version's windows and put their words into the index."""
     made = """INSERT INTO windows
         (version_id, field, start, stop, first_sentence, last_sentence, title, outlet, words)
         VALUES (:version_id, :field, :start, :stop, :first_sentence, :last_sentence, :title, :outlet, :words)"""
-    db.executemany(made, windows_of(db, version_id))
+    db.executemany(made, [row_of(version_id, window) for window in windows])
     _index(
         db, version_id, "INSERT INTO window_words (rowid, title, outlet, words) VALUES (:id, :title, :outlet, :words)"
     )
+
+
+def row_of(version_id: int, window: Window) -> dict[str, object]:
+    """A window as a row of ``windows``."""
+    return {
+        "version_id": version_id,
+        "field": window.field,
+        "start": window.span.start,
+        "stop": window.span.end,
+        "first_sentence": window.first_sentence,
+        "last_sentence": window.last_sentence,
+        "title": window.title,
+        "outlet": window.outlet,
+        "words": window.words,
+    }
 
 
 def forget(db: Connection, version_id: int) -> None:
@@ -49,39 +61,6 @@ def forget(db: Connection, version_id: int) -> None:
 def _index(db: Connection, version_id: int, statement: str) -> None:
     rows = db.execute("SELECT id, title, outlet, words FROM windows WHERE version_id = :id", {"id": version_id})
     db.executemany(statement, [dict(row) for row in rows.fetchall()])
-
-
-def windows_of(db: Connection, version_id: int) -> list[dict[str, object]]:
-    """The rows that a version's windows are to be; words are kept as comparison keys, so that "U.S." finds "US"."""
-    cutter = Cutter(db)
-    of = db.execute("SELECT headline, outlet FROM versions WHERE id = :id", {"id": version_id}).fetchone()
-    title, outlet = key(of["headline"]), key(of["outlet"] or "")
-    made: list[dict[str, object]] = []
-    for group in _windows(spans(db, version_id, What.SENTENCE)):
-        whole = Span(group[0]["start"], max(row["stop"] for row in group))
-        name = Field(group[0]["field"])
-        made.append(
-            {
-                "version_id": version_id,
-                "field": name,
-                "start": whole.start,
-                "stop": whole.end,
-                "first_sentence": group[0]["number"],
-                "last_sentence": group[-1]["number"],
-                "title": title,
-                "outlet": outlet,
-                "words": key(whole.cut(cutter.text(version_id, name))),
-            }
-        )
-    return made
-
-
-def _windows(sentences: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Three sentences of one field at a time, the last of each also the first of the next."""
-    for name in dict.fromkeys(row["field"] for row in sentences):
-        rows = [row for row in sentences if row["field"] == name]
-        for at in range(0, max(len(rows) - 1, 1), STEP):
-            yield rows[at : at + SIZE]
 
 
 def expression(words: str) -> str | None:

@@ -6,21 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Row
 
-from analysis.model import Reading
 from store import times
 from store.connections import Connection
-from store.model import Article, Story
-from store.standins import fingerprint, same_story
+from store.model import Story
+from store.standins import same_story
 
 NEWEST = """
     SELECT versions.* FROM versions JOIN memberships USING (article_id)
     WHERE newest = 1 AND story_id = :story ORDER BY article_id
 """
-
-
-def fingerprint_of(article: Article, reading: Reading) -> str:
-    """What the grouping of articles looks at, as kept."""
-    return fingerprint(article.headline, article.body, reading.people)
 
 
 def place(db: Connection, article_id: int) -> int:

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from store import readings, records, search
+from analysis.document import Field
+from store import prepared, readings, records, search
 from store.connections import Connection, Connections
 from store.errors import StoreError
 from store.model import Difference
@@ -64,19 +65,23 @@ def _version(db: Connection, version_id: int) -> Iterator[Difference]:
     yield from _texts(row, where, current)
     loaded = readings.load(db, version_id)
     yield from _spans(Cutter(db), version_id, loaded, where)
-    if records.reading_hash(loaded) != row["reading_hash"]:
+    if prepared.reading_hash(loaded) != row["reading_hash"]:
         told = f"{len(loaded.spans)} spans, {len(loaded.quotations)} quotations, {len(loaded.people)} people"
-        yield Difference(f"{where}, reading", row["reading_hash"], f"{records.reading_hash(loaded)} over {told}")
+        yield Difference(f"{where}, reading", row["reading_hash"], f"{prepared.reading_hash(loaded)} over {told}")
     if current:
         yield from _quotations(Cutter(db), version_id, loaded, where)
-        yield from _windows(db, row, where)
+        yield from _windows(db, row, loaded, where)
 
 
 def _texts(row: Row, where: str, current: bool) -> Iterator[Difference]:
-    text = (row["headline"], row["body"], row["captions"])
-    for name, found in (("text_hash", records.text_hash(*text)), ("words_hash", records.words_hash(*text))):
+    texts = _fields(row)
+    for name, found in (("text_hash", prepared.text_hash(texts)), ("words_hash", prepared.words_hash(texts))):
         if found != row[name] and (current or name == "text_hash"):
             yield Difference(f"{where}, {name.replace('_', ' ')}", row[name], found)
+
+
+def _fields(row: Row) -> dict[Field, str]:
+    return {Field.HEADLINE: row["headline"], Field.BODY: row["body"], Field.CAPTION: row["captions"]}
 
 
 def _spans(cutter: Cutter, version_id: int, loaded: Records, where: str) -> Iterator[Difference]:
@@ -106,11 +111,12 @@ def _quotations(cutter: Cutter, version_id: int, loaded: Records, where: str) ->
             yield Difference(f"{where}, words of quotation {quotation.number}", quotation.words, found)
 
 
-def _windows(db: Connection, version: Row, where: str) -> Iterator[Difference]:
+def _windows(db: Connection, version: Row, loaded: Records, where: str) -> Iterator[Difference]:
     """Windows of a newest version are those of its sentences; an older version has none."""
-    wanted = search.windows_of(db, version["id"]) if version["newest"] else []
+    made = prepared.windows(_fields(version), version["outlet"], loaded) if version["newest"] else ()
+    wanted = [search.row_of(version["id"], window) for window in made]
     rows = db.execute("SELECT * FROM windows WHERE version_id = :id ORDER BY id", {"id": version["id"]}).fetchall()
-    found = [{name: row[name] for name in row.keys() if name != "id"} for row in rows]  # noqa: SIM118 - a Row is no dict
+    found = [{name: value for name, value in dict(row).items() if name != "id"} for row in rows]
     if found != wanted:
         yield Difference(f"{where}, search windows", f"{len(wanted)} windows of its sentences", f"{len(found)} others")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from analysis.model import Mention, MentionKind, Person, Quotation, QuoteKind, Reading, Span, Speaker, SpeakerKind
 from store.model import Article
@@ -73,3 +76,13 @@ def _quotation(
         cue=cues[0] if cues else None,
         confidence=0.9,
     )
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file without the store's rules, to break it with."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
