@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.model import Person, Quotation, Reading
 from tests.gold.loading import Case, Character, Quote
@@ -12,13 +13,18 @@ from tests.gold.scoring import TITLES, matches, pieces, words
 KIND = {"bare": "direct"}
 
 
-def details(case: Case, reading: Reading) -> list[str]:
-    """What is wrong beyond who said what; quotations that were not found are passed over."""
+def answers(case: Case, reading: Reading) -> dict[int, Quotation]:
+    """What was answered for each gold quotation, by its place in the case; those that were not found are left out."""
     marked = quoted(case.text)
     found = [piece for quotation in reading.quotations for piece in pieces(case.text, quotation, marked)]
-    answers = {index: hits[0].said for index, hits in matches(case, found).items()}
-    wrong = [fault for index, said in answers.items() for fault in quotation_faults(case, case.quotes[index], said)]
-    return wrong + group_faults(case, answers) + people_faults(case, reading)
+    return {index: hits[0].said for index, hits in matches(case, found).items()}
+
+
+def details(case: Case, reading: Reading) -> list[str]:
+    """What is wrong beyond who said what."""
+    given = answers(case, reading)
+    wrong = [fault for index, said in given.items() for fault in quotation_faults(case, case.quotes[index], said)]
+    return wrong + group_faults(case, given) + people_faults(case, reading)
 
 
 def quotation_faults(case: Case, gold: Quote, said: Quotation) -> list[str]:
@@ -44,10 +50,10 @@ def name_faults(gold: Quote, said: Quotation) -> list[str]:
     return [] if set(given) - TITLES == set(wanted) - TITLES else [f"name {said.speaker.name!r} for {wanted}"]
 
 
-def group_faults(case: Case, answers: dict[int, Quotation]) -> list[str]:
+def group_faults(case: Case, given: dict[int, Quotation]) -> list[str]:
     """Parts of one quotation have one group, and two speakers never share one."""
     wrong = []
-    for (i, a), (j, b) in zip(answers.items(), list(answers.items())[1:], strict=False):
+    for (i, a), (j, b) in pairwise(given.items()):
         one, other = case.quotes[i], case.quotes[j]
         together = a.group == b.group
         if one.group == other.group and not together:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 
 import pytest
 
-import analysis
 import ingest
-from analysis.model import BlockKind, Quotation, Reading, Span
-from tests.gold.details import called, group_faults, people_faults
-from tests.gold.marks import quoted
-from tests.gold.scoring import faults, matches, pieces
+from analysis.model import BlockKind, Quotation, Span
+from tests.gold.details import answers, called, group_faults, people_faults
+from tests.gold.readings import SEED_FORMS, seed_reading
+from tests.gold.scoring import faults
 from tests.gold.seeds import GOLD, Seed, raw, seed
 
 READ_LINES = {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.SUBHEADING}
-FORMS = [(name, form) for name in GOLD for form in ("raw", "cleaned")]
-each_form = pytest.mark.parametrize(("name", "form"), FORMS)
-
-
-@functools.cache
-def both(name: str, form: str) -> tuple[Seed, Reading]:
-    """The gold and the project's reading of a founding text."""
-    gold = seed(name)
-    if form == "raw":
-        return gold, analysis.read(gold.case.text)
-    article = ingest.clean_text(gold.case.text, source=name)
-    return gold.moved(ingest.document_of(article).text), ingest.read_article(article)
-
-
-def answers(gold: Seed, reading: Reading) -> dict[int, Quotation]:
-    """What was answered for each gold quotation, by its place in the table."""
-    marked = quoted(gold.case.text)
-    found = [piece for quotation in reading.quotations for piece in pieces(gold.case.text, quotation, marked)]
-    return {index: hits[0].said for index, hits in matches(gold.case, found).items()}
+each_form = pytest.mark.parametrize(("name", "form"), SEED_FORMS)
 
 
 def listed(wrong: list[str]) -> str:
@@ -61,7 +41,7 @@ def test_the_gold_has_the_counts_that_are_asked_for() -> None:
 @each_form
 def test_who_said_what(name: str, form: str) -> None:
     """Every quotation, marked or not, has its speaker, and nothing else is quoted."""
-    gold, reading = both(name, form)
+    gold, reading = seed_reading(name, form)
     wrong = faults(gold.case, reading)
     assert not wrong, listed(wrong)
 
@@ -69,14 +49,14 @@ def test_who_said_what(name: str, form: str) -> None:
 @each_form
 def test_pompeo_says_nothing(name: str, form: str) -> None:
     """The man whose replacement was demanded is never quoted."""
-    _, reading = both(name, form)
+    _, reading = seed_reading(name, form)
     assert not [q for q in reading.quotations if q.speaker and "Pompeo" in q.speaker.name]
 
 
 def as_printed(gold: Seed, index: int, said: Quotation) -> list[str]:
     """What is wrong with the places of one answer's mention, cue, reporting phrase and reporter."""
     text, printed, quote = gold.case.text, gold.printed[index], gold.case.quotes[index]
-    wrong = []
+    wrong: list[tuple[str, Span | None, Span | None]] = []
     if not quote.nobody and not (said.mention and said.mention.meets(printed.mention)):
         wrong.append(("mention", said.mention, printed.mention))
     if printed.cue and not (said.cue and said.cue.meets(printed.cue)):
@@ -94,16 +74,16 @@ def as_printed(gold: Seed, index: int, said: Quotation) -> list[str]:
 @each_form
 def test_attributions_are_as_printed(name: str, form: str) -> None:
     """Mention, cue, the whole reporting phrase and the agency stand where the table says."""
-    gold, reading = both(name, form)
-    wrong = [fault for index, said in answers(gold, reading).items() for fault in as_printed(gold, index, said)]
+    gold, reading = seed_reading(name, form)
+    wrong = [fault for index, said in answers(gold.case, reading).items() for fault in as_printed(gold, index, said)]
     assert not wrong, listed(wrong)
 
 
 @each_form
 def test_kinds_and_parts(name: str, form: str) -> None:
     """Words in marks are direct or mixed, the rest indirect; split quotations keep together."""
-    gold, reading = both(name, form)
-    said = answers(gold, reading)
+    gold, reading = seed_reading(name, form)
+    said = answers(gold.case, reading)
     wrong = group_faults(gold.case, said)
     for index, answer in said.items():
         kind = gold.case.quotes[index].kind
@@ -115,7 +95,7 @@ def test_kinds_and_parts(name: str, form: str) -> None:
 @each_form
 def test_people(name: str, form: str) -> None:
     """Everybody has one entry with all names and roles, and photographers, places and drinks have none."""
-    gold, reading = both(name, form)
+    gold, reading = seed_reading(name, form)
     wrong = people_faults(gold.case, reading)
     assert not wrong, listed(wrong)
 
@@ -123,7 +103,7 @@ def test_people(name: str, form: str) -> None:
 @each_form
 def test_stand_ins_are_the_same_people(name: str, form: str) -> None:
     """Whoever is called a dictator or a ruler instead of his name is known to be the same man."""
-    gold, reading = both(name, form)
+    gold, reading = seed_reading(name, form)
     wrong = []
     for who, phrase in gold.stand_ins:
         entry = next(iter(called(who, reading.people)), None)
@@ -137,7 +117,7 @@ def test_stand_ins_are_the_same_people(name: str, form: str) -> None:
 @pytest.mark.parametrize("name", GOLD)
 def test_chrome_captions_and_credits_are_set_aside(name: str) -> None:
     """Lines that no reporter wrote are never read as body text."""
-    gold, reading = both(name, "raw")
+    gold, reading = seed_reading(name, "raw")
     for span in gold.aside:
         kinds = {block.kind for block in reading.blocks if block.span.meets(span)}
         assert not kinds & READ_LINES, (span.cut(gold.case.text), kinds)

@@ -1,0 +1,1 @@
+"""How good the readings are, as figures with floors that can only go up."""
