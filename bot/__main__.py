@@ -2,29 +2,140 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=False, add_completion=False, help="A bot for discussing news stories.")
-pipe_app = typer.Typer(no_args_is_help=True, help="Work on your own files: JSON lines in, JSON lines out.")
+from bot.settings import Settings, SettingsError
+from bot.settings import load as load_settings
+
+PROGRAM = "python -m bot"
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+pipe_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Work on your own files: JSON lines in, JSON lines out."
+)
 app.add_typer(pipe_app, name="pipe")
 
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", metavar="FILE", help="The file that keeps the articles, instead of BOT_STORE.")
+]
 
-@app.callback()
-def main() -> None:
-    """A bot for discussing news stories."""
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context, store: StoreOption = None) -> None:
+    """A bot for discussing news stories: every answer is a passage that an outlet printed, word for word.
+
+    Without a command it runs: in Telegram when BOT_TOKEN is set, else as a chat in this terminal.
+    """
+    context.obj = store
+    if context.invoked_subcommand is None:
+        run(context)
+
+
+@app.command()
+def run(context: typer.Context, store: StoreOption = None) -> None:
+    """Run the bot: in Telegram when BOT_TOKEN is set, else as a chat in this terminal."""
+    settings = _settings(context, store)
+    if settings.token is not None:
+        from bot import telegram_front
+
+        raise typer.Exit(telegram_front.run(settings))
+    from bot import opening, terminal_front
+
+    with opening.opened(settings.store) as ready:
+        terminal_front.run(*ready)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="A question, or a command such as /who Putin.")],
+    store: StoreOption = None,
+) -> None:
+    """Answer one question and end."""
+    from bot import opening, terminal_front
+
+    with opening.opened(_settings(context, store).store) as ready:
+        terminal_front.ask(*ready, " ".join(words))
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders or links.")],
+    store: StoreOption = None,
+) -> None:
+    """Load articles: files, all files of a folder, or links. The exit status is 1 when any of them failed."""
+    from bot import loading
+
+    raise typer.Exit(FAILED if loading.run(_settings(context, store).store, paths) else 0)
+
+
+@app.command()
+def verify(context: typer.Context, store: StoreOption = None) -> None:
+    """Cut every passage of the store again and tell what differs. The exit status is 1 when anything does."""
+    from bot import verifying
+
+    raise typer.Exit(FAILED if verifying.run(_settings(context, store).store) else 0)
 
 
 @pipe_app.command("read")
 def pipe_read(
-    workers: Annotated[str, typer.Option(help="Processes to use: a number, or auto for one a core.")] = "1",
+    workers: Annotated[
+        str, typer.Option(metavar="N", help="Processes that read: a number, or auto for one a core.")
+    ] = "1",
 ) -> None:
-    """Find sentences, quotations, speakers and people: {"id","text"} in, one answer a line out."""
+    """Find sentences, quotations, speakers and people.
+
+    In: {"id", "text"} a line. Out: one answer a line, in the same order; a line that cannot be read
+    gets {"id", "error"}. Offsets are code points of the text.
+    """
     from bot import pipe
 
-    raise typer.Exit(pipe.main(workers))
+    raise typer.Exit(pipe.main(workers, load_settings(os.environ).model))
+
+
+def _settings(context: typer.Context, store: Path | None) -> Settings:
+    """The settings of this run; an option outranks them. Logs are set up for a terminal."""
+    from dataclasses import replace
+
+    from bot import logs
+
+    settings = load_settings(os.environ)
+    chosen = store or context.obj
+    settings = replace(settings, store=chosen.absolute()) if chosen else settings
+    logs.for_terminal(settings)
+    return settings
+
+
+def plainly(start: Callable[[], None]) -> int:
+    """Run a command line; whatever the user can put right ends in one line on the error stream."""
+    from store.errors import StoreError
+
+    try:
+        start()
+    except (SettingsError, StoreError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return WRONG_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED if end.code else 0
+    return 0
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m bot")
+    sys.exit(plainly(lambda: app(prog_name=PROGRAM)))

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from io import RawIOBase
 from typing import BinaryIO
 
@@ -83,8 +84,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def main(workers: str, step: Step = read_step) -> int:
-    """Run from standard input to standard output and return the exit status; never a trace."""
+def main(workers: str, model: str | None = None, step: Step | None = None) -> int:
+    """Run from standard input to standard output and return the exit status; never a trace.
+
+    ``model`` names an installed spaCy model to read with instead of the built-in one.
+    """
+    step = step or partial(read_step, model=model)
     try:
         with open(0, "rb", buffering=0, closefd=False) as source:
             run(source, sys.stdout.buffer, _count(workers), step)

@@ -6,7 +6,7 @@ import re
 
 from handlers.answer import Quoted
 
-NAME_LENGTH = 70
+NAME_LENGTH = 60
 MOST_NAMES = 6
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -23,9 +23,12 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def one_line(text: str, length: int = 10_000) -> str:
-    """The text on one line, cut at ``length`` code points with a "…"."""
-    flat = " ".join(safe(text[: 2 * length]).split())
-    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+    """The text on one line, cut after a word so that it has at most ``length`` code points with its "…"."""
+    flat = " ".join(safe(text[: 4 * length]).split())
+    if len(flat) <= length:
+        return flat
+    cut = flat.rfind(" ", length // 2, length)
+    return flat[: cut if cut > 0 else length - 1].rstrip(" ,;:–—-") + "…"
 
 
 def said_by(quoted: Quoted) -> str:

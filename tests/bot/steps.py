@@ -30,4 +30,4 @@ def stillborn(texts: Sequence[str]) -> Iterator[bytes]:
 
 
 if __name__ == "__main__":
-    sys.exit(pipe.main(sys.argv[1], {"obey": obey, "stillborn": stillborn}[sys.argv[2]]))
+    sys.exit(pipe.main(sys.argv[1], step={"obey": obey, "stillborn": stillborn}[sys.argv[2]]))

@@ -79,3 +79,17 @@ def _execute(request: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _silence() -> None:
     tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
+
+
+FOUND = {"BotCommand": "bot_command", "Url": "url", "Mention": "mention", "Hashtag": "hashtag"}
+
+
+def entities_in(text: str) -> list[dict[str, Any]]:
+    """What Telegram finds in a text that somebody types: commands, links, mentions, hashtags."""
+    found = _execute({"@type": "getTextEntities", "text": text})["entities"]
+    kinds = [(each, each["type"]["@type"].removeprefix("textEntityType")) for each in found]
+    return [
+        {"type": FOUND[kind], "offset": each["offset"], "length": each["length"]}
+        for each, kind in kinds
+        if kind in FOUND
+    ]

@@ -1,0 +1,113 @@
+"""What the items of a load are, from what was typed to what is read, and how a load is told of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.settings import ROOT, SEEDS
+from handlers.answer import Answer, Block, Entry, Next, Note
+from handlers.question import Question
+from ingest import files_in
+from ingest.errors import IngestError
+from ingest.worker import Work
+from store import Store
+from store.model import Job, JobItem, JobState
+
+LARGEST_FILE_BYTES = 20_000_000
+MOST_SHOWN = 10
+LOCAL_CHAT = "terminal"
+
+Item = tuple[str, str, bytes]
+
+
+def items_of(arguments: Sequence[str]) -> list[Item]:
+    """The items for what stands on a command line: links, files, and each file of a folder."""
+    found: list[Item] = []
+    for argument in arguments:
+        if argument.lower().startswith(("http://", "https://")):
+            found.append(("link", argument, argument.encode(errors="replace")))
+        else:
+            found += [_path_item(path) for path in _expanded(Path(argument))]
+    return found
+
+
+def seeds() -> list[Item]:
+    """The founding articles, for a store that is new."""
+    return [_path_item(path) for path in _expanded(SEEDS)] if SEEDS.is_dir() else []
+
+
+def _expanded(path: Path) -> list[Path]:
+    """Each file of a folder; what is no folder stays as it is, also where it is not there."""
+    return list(files_in(path)) if path.is_dir() else [path]
+
+
+def _path_item(path: Path) -> Item:
+    absolute = path.absolute()
+    label = absolute.relative_to(ROOT) if absolute.is_relative_to(ROOT) else path
+    return "path", str(label).encode(errors="replace").decode(), os.fsencode(absolute)
+
+
+def files_of(job: Job, payload: bytes) -> Iterator[Path]:
+    """The files of a path item. Raises IngestError; paths of this machine are never read for a chat elsewhere."""
+    if job.chat != LOCAL_CHAT:
+        raise IngestError("Paths are only taken from the machine itself.")
+    return files_in(Path(os.fsdecode(payload)))
+
+
+def work_of_file(path: Path) -> Work:
+    """A file as work for the reading process. Raises IngestError."""
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
+        return Work(kind="file", name=path.name, content=path.read_bytes(), source=_source(path))
+    except OSError as error:
+        raise IngestError(f"It cannot be read: {(error.strerror or 'unknown reason').lower()}.") from error
+
+
+def _source(path: Path) -> str:
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).encode(errors="replace").decode()
+
+
+async def work_of(job: Job, item: JobItem, payload: bytes) -> Work:
+    """A link, a paste or an upload as work for the reading process. Raises IngestError."""
+    if item.kind == "link":
+        from ingest.fetch import fetch
+
+        return (await fetch(payload.decode())).work()
+    if item.kind == "text":
+        return Work(kind="text", content=payload, source=f"pasted by {job.asked_by}")
+    return Work(kind="file", name=item.label, content=payload, source=f"uploaded by {job.asked_by}")
+
+
+def progress(job: Job) -> Answer:
+    """Where a load stands."""
+    over = sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
+    now = [Note(item.label) for item in job.items if item.state is JobState.RUNNING]
+    stop = Next("Stop", Question(command="cancel"))
+    return Answer(f"Loading: {over} of {len(job.items)} done", tuple(now), (stop,))
+
+
+def summary(job: Job, store: Store) -> Answer:
+    """How a load ended: what is in, what failed and why, and what to ask next."""
+    done = [item for item in job.items if item.state is JobState.DONE]
+    failed = [item for item in job.items if item.state is JobState.FAILED]
+    stopped = job.state is JobState.CANCELLED
+    heading = "Loading is stopped" if stopped else "Loading is done" if done or not failed else "Nothing was loaded"
+    counted = f": {len(done)} of {len(job.items)} items are in" if len(job.items) > 1 else ""
+    blocks: list[Block] = [Entry(item.message) for item in done[:MOST_SHOWN]]
+    blocks += [Entry(item.label, item.message) for item in failed[:MOST_SHOWN]]
+    more = len(done) + len(failed) - len(blocks)
+    blocks += [Note(f"And {more} more.")] if more else []
+    return Answer(f"{heading}{counted}.", tuple(blocks), _ways_on(done, store))
+
+
+def _ways_on(done: Sequence[JobItem], store: Store) -> tuple[Next, ...]:
+    """Into the story of the article that came last."""
+    last = next((item.article_id for item in reversed(done) if item.article_id is not None), None)
+    story = next((story.id for story in store.stories() if last in story.articles), None)
+    if last is None or story is None:
+        return ()
+    labels = (("Summary", "summary"), ("Quotes", "quotes"), ("People", "who"), ("Sources", "sources"))
+    return tuple(Next(label, Question(command=command, story=story)) for label, command in labels)

@@ -1,0 +1,69 @@
+"""Loads as somebody at a terminal sees them: a bar while one runs, and Ctrl-C to stop it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from store import Store
+from store.model import Job, JobState
+
+if TYPE_CHECKING:
+    from bot.jobs import Loader
+
+LABEL_LENGTH = 60
+
+
+class JobScreen:
+    """Runs the loads of a terminal; what reads articles is imported with the first one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._loader: Loader | None = None
+
+    def run(self, job_id: int) -> Job | None:
+        """Run a load to its end; Ctrl-C ends it. None where there is no such load. Raises StoreError."""
+        if self._loader is None:
+            from bot.jobs import Loader
+
+            self._loader = Loader(self._store)
+        try:
+            with _bar() as told:
+                return self._loader.run(job_id, told)
+        except KeyboardInterrupt:
+            self._store.cancel_job(job_id)
+            return self._store.job(job_id)
+
+    def close(self) -> None:
+        """End the reading process."""
+        if self._loader is not None:
+            self._loader.close()
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Job], None]]:
+    """A bar on the error stream that goes away at the end; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda job: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    label = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), label)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda job: bar.update(task, completed=_over(job), total=len(job.items), description=_current(job))
+
+
+def _over(job: Job) -> int:
+    return sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
+
+
+def _current(job: Job) -> str:
+    from bot.wording import one_line
+
+    now = next((item.label for item in job.items if item.state in {JobState.WAITING, JobState.RUNNING}), "")
+    return one_line(now, LABEL_LENGTH)

@@ -1,0 +1,123 @@
+"""Runs loads: the store keeps what is to be done and how far it is, so a restart goes on and /cancel stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import job_items
+from bot.wording import one_line
+from ingest.errors import IngestError
+from ingest.worker import Work, Worker
+from store import Store
+from store.errors import StoreError
+from store.model import Job, JobItem, JobState, Outcome
+
+WATCH_SECONDS = 0.3
+HEADLINE_LENGTH = 100
+OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+VERBS = {Outcome.NEW: "loaded", Outcome.NEW_VERSION: "loaded as a new version", Outcome.SAME: "was already loaded"}
+Told = Callable[[Job], None]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of an item."""
+
+    state: JobState
+    message: str
+    article_id: int | None = None
+
+
+class Loader:
+    """Runs the loads of one store, one article at a time, with one reading process."""
+
+    def __init__(self, store: Store, worker: Worker | None = None) -> None:
+        self._store = store
+        self._worker = worker or Worker()
+        self._stopping = threading.Event()
+
+    def run(self, job_id: int, told: Told) -> Job | None:
+        """Do what is left of a load; ``told`` hears of each step. Returns how it ended, None for no such load.
+
+        Blocks for as long as it takes; a load that ``close`` interrupts stays open. Raises StoreError.
+        """
+        return asyncio.run(self._run(job_id, told))
+
+    def stop(self) -> None:
+        """Make ``run``, in another thread, return within a second."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """The same, and end the reading process."""
+        self.stop()
+        self._worker.close()
+
+    async def _run(self, job_id: int, told: Told) -> Job | None:
+        while (job := self._store.job(job_id)) is not None and job.state not in OVER and not self._stopping.is_set():
+            told(job)
+            item = next((each for each in job.items if each.state not in OVER), None)
+            if item is None:
+                self._store.finish_job(job_id)
+            else:
+                await self._item(job, item)
+        if job is not None:
+            told(job)
+        return job
+
+    async def _item(self, job: Job, item: JobItem) -> None:
+        self._store.set_item(item.id, JobState.RUNNING)
+        work = asyncio.create_task(self._load(job, item))
+        while not (await asyncio.wait({work}, timeout=WATCH_SECONDS))[0]:
+            if self._stopping.is_set() or self._cancelled(job):
+                work.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await work
+                return
+        if not self._cancelled(job):
+            ended = work.result()
+            self._store.set_item(item.id, ended.state, ended.message, ended.article_id)
+
+    def _cancelled(self, job: Job) -> bool:
+        now = self._store.job(job.id)
+        return now is None or now.state is JobState.CANCELLED
+
+    async def _load(self, job: Job, item: JobItem) -> Ended:
+        """Load an item; whatever is wrong with it ends in one plain sentence."""
+        try:
+            payload = self._store.payload(item.id)
+            if item.kind == "path":
+                return await self._paths(job, payload)
+            return await self._add(await job_items.work_of(job, item, payload))
+        except (IngestError, StoreError) as error:
+            return Ended(JobState.FAILED, str(error))
+        except Exception as error:
+            log.exception("An item was not loaded")
+            return Ended(JobState.FAILED, f"It could not be loaded ({type(error).__name__}).")
+
+    async def _add(self, work: Work) -> Ended:
+        article, reading = await self._worker.arun(work)
+        added = await asyncio.to_thread(self._store.add, article, reading)
+        message = f"{one_line(article.headline, HEADLINE_LENGTH)}: {VERBS[added.outcome]}"
+        return Ended(JobState.DONE, message, added.article_id)
+
+    async def _paths(self, job: Job, payload: bytes) -> Ended:
+        """A file, or all files of a folder, each of which may fail alone."""
+        done, failed = [], []
+        for path in job_items.files_of(job, payload):
+            try:
+                done.append(await self._add(job_items.work_of_file(path)))
+            except IngestError as error:
+                failed.append(f"{path.name}: {error}")
+        if len(done) + len(failed) == 1:
+            return done[0] if done else Ended(JobState.FAILED, failed[0].partition(": ")[2])
+        if not done:
+            return Ended(JobState.FAILED, "; ".join(failed[:3]) or "There is no article in it.")
+        told = "; ".join([f"{len(done)} of {len(done) + len(failed)} articles are loaded", *failed[:3]])
+        return Ended(JobState.DONE, told, done[-1].article_id)

@@ -1,0 +1,25 @@
+"""`load` on the command line: the same load as in a chat, with a line for each thing that was handed in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import job_items, opening
+from store.model import JobState
+
+
+def run(path: Path, arguments: Sequence[str]) -> bool:
+    """Load files, folders and links into a store, and tell of each. Whether any failed. Raises StoreError."""
+    with opening.opened(path, seeded=False) as (store, screen):
+        items = job_items.items_of(arguments)
+        if not items:
+            sys.stderr.write("There is no article in it.\n")
+            return True
+        job = screen.run(store.new_job(opening.CHAT, opening.CHAT, items))
+    ended = job.items if job else ()
+    for item in ended:
+        out = sys.stdout if item.state is JobState.DONE else sys.stderr
+        out.write(f"{item.label}: {item.message or 'not loaded'}\n")
+    return any(item.state is not JobState.DONE for item in ended)

@@ -1,0 +1,45 @@
+"""Opens the store for a front: a new one gets the founding articles, and loads that were interrupted go on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.job_screen import JobScreen
+from store import Store
+from store.model import Job, JobState
+
+CHAT = "terminal"
+
+
+@contextmanager
+def opened(path: Path, *, seeded: bool = True) -> Iterator[tuple[Store, JobScreen]]:
+    """A store ready to answer and what runs its loads; both are closed at the end. Raises StoreError."""
+    with Store.open(path) as store:
+        screen = JobScreen(store)
+        try:
+            if seeded:
+                seed(store)
+            for job in store.open_jobs():
+                if job.chat == CHAT:
+                    _tell(screen.run(job.id))
+            yield store, screen
+        finally:
+            screen.close()
+
+
+def seed(store: Store) -> None:
+    """Make a load of the founding articles, for a store that nothing was ever loaded into."""
+    if store.was_new:
+        from bot.job_items import seeds
+
+        if items := seeds():
+            store.new_job(CHAT, CHAT, items)
+
+
+def _tell(job: Job | None) -> None:
+    for item in job.items if job else ():
+        if item.state is JobState.FAILED:
+            sys.stderr.write(f"{item.label} was not loaded: {item.message}\n")

@@ -1,0 +1,186 @@
+"""The real application against a Bot API server over HTTP, seen from a person's side."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT, Settings
+from bot.telegram_front import Front
+from store import Store
+from tests.telegram_server.person import Person, buttons
+from tests.telegram_server.server import TOKEN, Server, running
+from tests.telegram_server.world import World
+
+ADMIN, READER, GROUP = 7, 8, -1001234
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    """A Bot API server."""
+    async with running() as started:
+        yield started
+
+
+@pytest.fixture
+async def world(server: Server, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """A server with the bot at work on the founding articles; it must end well."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    settings = Settings(token=TOKEN, admins=frozenset({ADMIN}), store=seeded, api_url=server.url)
+    with Store.open(seeded) as store:
+        work = asyncio.create_task(Front(settings, store).answer())
+        yield server.world
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+
+
+async def test_start(world: World) -> None:
+    """/start says what the bot is, and its buttons lead into the story."""
+    message = await Person(world, READER).asks("/start")
+    assert "word for word" in message["text"]
+    assert {"Summary", "Quotes", "People", "Sources", "Help"} <= buttons(message).keys()
+
+
+async def test_quotes(world: World) -> None:
+    """/quotes shows passages as quotations, with the speaker and the number of articles."""
+    message = await Person(world, READER).asks("/quotes Kelly")
+    quoted = [each for each in message["entities"] if "blockquote" in each["type"]]
+    assert len(quoted) == 3
+    assert '"Kim Jong Un is now happy to talk to anyone."' in message["text"]
+    assert "Robert Kelly" in message["text"]
+    assert "2 of 2 articles" in message["text"]
+
+
+async def test_a_button(world: World) -> None:
+    """A tap is closed and answered; a next page takes the place of the message."""
+    person = Person(world, READER)
+    message = await person.asks("/quotes")
+    tap = await person.taps(message, "Next ›")
+    await person.waits(lambda: "page 2" in message["text"])
+    assert world.taps[tap] is not None
+    assert len(person.seen()) == 1
+    await person.taps(message, "Context 1")
+    assert (await person.sees(2))[1]["text"].startswith("Context — ")
+
+
+async def test_who_misspelt(world: World) -> None:
+    """/who putn is Vladimir Putin."""
+    assert (await Person(world, READER).asks("/who putn"))["text"].startswith("Vladimir Putin")
+
+
+async def test_plain_words(world: World) -> None:
+    """In a private chat plain words are a question, and an unknown command is told."""
+    person = Person(world, READER)
+    asked = await person.asks("what did Kelly say about Trump?")
+    assert "Kool-Aid" in asked["text"]
+    assert "no such command" in (await person.asks("/qoutes"))["text"]
+
+
+async def test_groups_are_left_in_peace(world: World) -> None:
+    """In a group only known commands are answered, there, as a reply; commands for other bots are not."""
+    person = Person(world, READER, group=GROUP)
+    for text in ("hello all", "/qoutes", "/quotes@other_bot Kelly", "what did Kelly say?"):
+        await person.writes(text)
+    asked = await person.writes("/quotes@News_Test_Bot Kelly")
+    (message,) = await person.sees(1)
+    assert message["reply_to_message"]["message_id"] == asked["message_id"]
+    assert "Robert Kelly" in message["text"]
+
+
+async def test_topics(world: World) -> None:
+    """An answer stays in its topic; the thread of a plain reply is no topic."""
+    topic = Person(world, READER, group=GROUP, forum=True)
+    message = await topic.asks("/who Putin", message_thread_id=5, is_topic_message=True)
+    assert message["message_thread_id"] == 5
+    plain = Person(world, READER, group=GROUP - 1)
+    assert "message_thread_id" not in await plain.asks("/who Putin", message_thread_id=5)
+
+
+async def test_reply_to_a_message(world: World) -> None:
+    """/quotes in reply to a message is about that message, or about the part that was marked."""
+    person = Person(world, READER, group=GROUP)
+    other = world.new_message(GROUP, **{"from": {"id": 9, "is_bot": False, "first_name": "x"}}, text="Kelly")
+    answer = await person.asks("/quotes", reply_to_message=other)
+    assert answer["text"].startswith("Quotes of Robert Kelly")
+    marked = await person.asks("/quotes", reply_to_message=other, quote={"text": "Plant", "position": 0})
+    assert marked["text"].startswith("Quotes of Tom Plant")
+
+
+async def test_an_admin_loads_a_file(world: World) -> None:
+    """An upload becomes a load: one message that is edited, and ends with what became of it."""
+    admin = Person(world, ADMIN)
+    text = "Mayor opens bridge\n\nThe mayor opened a bridge on Monday.\n\n“It is long,” said the mayor, Ann Lee."
+    await admin.uploads("bridge.txt", text.encode(), "/load")
+    (message,) = await admin.sees(1)
+    await admin.waits(lambda: message["text"].startswith("Loading is done"))
+    assert "Mayor opens bridge: loaded" in message["text"]
+    assert len(admin.seen()) == 1
+    await admin.taps(message, "Quotes")
+    assert "“It is long,”" in (await admin.sees(2))[1]["text"]
+
+
+async def test_an_admin_loads_by_reply(world: World) -> None:
+    """/load in reply to somebody's file takes that file."""
+    admin = Person(world, ADMIN, group=GROUP)
+    file_id = world.new_file("a.txt", b"Rain in Spain\n\nIt rained in Spain on Monday, as it does every day there.")
+    document = {"file_id": file_id, "file_unique_id": "1", "file_name": "a.txt", "file_size": 60}
+    other = world.new_message(GROUP, **{"from": {"id": 9, "is_bot": False, "first_name": "x"}}, document=document)
+    message = await admin.asks("/load", reply_to_message=other)
+    await admin.waits(lambda: "Rain in Spain: loaded" in message["text"])
+
+
+async def test_readers_do_not_load(world: World) -> None:
+    """A reader's upload is refused before it is fetched, by command, by file and by an admin's button."""
+    reader = Person(world, READER)
+    await reader.uploads("x.txt", b"Some text", "/load")
+    await reader.uploads("x.txt", b"Some text")
+    first, second = await reader.sees(2)
+    assert first["text"] == second["text"] == "Only admins of this bot can do that."
+    await reader.taps(first, "data:n|load||||https://example.org/")
+    assert (await reader.sees(3))[2]["text"] == first["text"]
+    assert "getFile" not in [name for name, _ in world.calls]
+
+
+@pytest.mark.parametrize("words", [".env", str(ROOT / ".env"), "/etc/passwd", "file:///etc/passwd", "../.env seeds"])
+async def test_paths_are_never_taken(world: World, words: str) -> None:
+    """/load with a path of the server shows nothing of the file, not even to an admin, and loads nothing."""
+    message = await Person(world, ADMIN).asks(f"/load {words}")
+    assert "root:" not in message["text"]
+    assert "BOT_TOKEN" not in message["text"]
+    assert "not taken" in message["text"] or "Only http" in message["text"]
+
+
+async def test_forged_and_stale_buttons(world: World) -> None:
+    """What no button holds is told to be too old; an expired tap does no harm."""
+    person = Person(world, READER)
+    message = await person.asks("/start")
+    for data in ("data:n#unknown", "data:;drop table", "data:n|nonsense||||"):
+        tap = await person.taps(message, data)
+        await person.waits(partial(world.taps.get, tap))
+    texts = [(tap or {}).get("text") for tap in world.taps.values()]
+    assert texts[:2] == ["This button is too old. Please ask again."] * 2
+    expired = await person.taps(message, "Sources")
+    world.taps[expired] = {}
+    assert "loaded articles" in (await person.sees(3))[-1]["text"].lower()
+
+
+async def test_menus(world: World) -> None:
+    """Readers are offered what they may use; /load is offered to admins alone, once they wrote to the bot."""
+    await Person(world, READER).asks("/help")
+    assert "quotes" in {each["command"] for each in world.commands["default:"]}
+    assert "load" not in {each["command"] for each in world.commands["default:"]}
+
+
+async def test_each_chat_in_order(world: World) -> None:
+    """Questions of one chat are answered in the order they came."""
+    person = Person(world, READER)
+    for name in ("Putin", "Kelly", "Plant", "Pompeo", "Trump"):
+        await person.writes(f"/who {name}")
+    shown = [message["text"].partition(" —")[0].partition(",")[0] for message in await person.sees(5)]
+    assert shown == ["Vladimir Putin", "Robert Kelly", "Tom Plant", "Mike Pompeo", "Donald Trump"]
