@@ -13,6 +13,9 @@ from store.model import CastMember, StoredQuotation
 SHORT = 8
 """Most words of a replied-to message that is itself taken for a name or for words to look up."""
 
+LONGEST_NAME = 6
+"""Most words of a name that is typed together with other words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -43,7 +46,8 @@ def of_member(member: CastMember, said: Sequence[StoredQuotation], about: str = 
     theirs = tuple(each for each in said if member.id in each.people)
     if about:
         theirs = tuple(each for each in theirs if has_all(telling(about), printed(each)))
-    return Chosen(f"Quotes of {member.name}", theirs, member)
+    label = f"Quotes of {member.name} with “{about}”" if about else f"Quotes of {member.name}"
+    return Chosen(label, theirs, member)
 
 
 def by_message(message: str, said: Sequence[StoredQuotation], cast: Sequence[CastMember]) -> Chosen:
@@ -89,19 +93,23 @@ def with_words(words: str, said: Sequence[StoredQuotation]) -> Chosen | None:
 
 def _of_name_and_words(words: str, said: Sequence[StoredQuotation], cast: Sequence[CastMember]) -> Chosen | None:
     """A printed name at the beginning or the end, and words to look up in what that person said."""
-    typed = words.split()
-    for at in range(len(typed) - 1, 0, -1):
+    typed, called = words.split(), _called(cast)
+    for at in range(min(len(typed) - 1, LONGEST_NAME), 0, -1):
         for name, rest in ((typed[:at], typed[at:]), (typed[-at:], typed[:-at])):
-            people = _called(" ".join(name), cast)
-            found = of_member(people[0], said, " ".join(rest)) if len(people) == 1 else None
+            member = called.get(key(" ".join(name)))
+            found = of_member(member, said, " ".join(rest)) if member else None
             if found is not None and found.quotations:
                 return found
     return None
 
 
-def _called(name: str, cast: Sequence[CastMember]) -> list[CastMember]:
-    """Those whose name, a part of it, or other printed name it is, to the letter."""
-    return [member for member in cast if key(name) in {key(each) for each in _names(member)}]
+def _called(cast: Sequence[CastMember]) -> dict[str, CastMember | None]:
+    """The one person whom each printed name means, by its comparison key; None where it means several."""
+    called: dict[str, CastMember | None] = {}
+    for member in cast:
+        for name in {key(name) for name in _names(member)}:
+            called[name] = None if name in called else member
+    return called
 
 
 def _names(member: CastMember) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.model import MentionKind
+from analysis.document import Field
+from analysis.model import MentionKind, Span
 from analysis.words import key
 from handlers.grouping import once
 from handlers.wording import stands_in
@@ -27,16 +29,35 @@ class Portrait:
 def portrait(member: CastMember, story: Story, store: Store) -> Portrait:
     """Gathers it all."""
     everything = store.quotations(story.id)
-    places = [place for place, kind in member.mentions if kind is not MentionKind.PRONOUN]
+    named = [place for place, kind in member.mentions if kind is not MentionKind.PRONOUN]
+    places = _Places(named)
     theirs = [said for said in everything if member.id in said.people]
-    others = [said for said in everything if member.id not in said.people and _mentioned_in(said.parts, places)]
+    others = [said for said in everything if member.id not in said.people and any(map(places.meet, said.parts))]
     return Portrait(
         roles=tuple(_fullest(member.roles)),
         said=tuple(once(theirs)),
         by_others=tuple(once(others)),
         elsewhere=tuple(_elsewhere(places, [*theirs, *others], store)),
-        times=len(places),
+        times=len(named),
     )
+
+
+class _Places:
+    """Passages by the text that they stand in."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._spans: dict[tuple[int, Field], list[Span]] = defaultdict(list)
+        for each in passages:
+            self._spans[each.version_id, each.field].append(each.span)
+
+    @property
+    def versions(self) -> list[int]:
+        """The article versions, in order of their first passage."""
+        return list(dict.fromkeys(version for version, _ in self._spans))
+
+    def meet(self, other: Passage) -> bool:
+        """Whether one of the passages shares a code point with the other one."""
+        return any(span.meets(other.span) for span in self._spans.get((other.version_id, other.field), ()))
 
 
 def _fullest(roles: Sequence[Passage]) -> Iterator[Passage]:
@@ -52,22 +73,13 @@ def _bare(role: str) -> str:
     return key(role).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
-def _elsewhere(places: Sequence[Passage], shown: Sequence[StoredQuotation], store: Store) -> Iterator[Passage]:
+def _elsewhere(places: _Places, shown: Sequence[StoredQuotation], store: Store) -> Iterator[Passage]:
     """The sentences that mention the person outside the quotations that are shown."""
     seen: set[str] = set()
-    for version in dict.fromkeys(place.version_id for place in places):
+    quoted = _Places(part for said in shown for part in said.parts)
+    for version in places.versions:
         for sentence in store.sentences(version):
-            words = key(sentence.text)
-            if words in seen or not _mentioned_in((sentence,), places):
-                continue
-            seen.add(words)
-            if not any(_meets(part, sentence) for said in shown for part in said.parts):
+            words = key(sentence.text) if places.meet(sentence) else ""
+            if words and words not in seen and not quoted.meet(sentence):
                 yield sentence
-
-
-def _mentioned_in(parts: Iterable[Passage], places: Sequence[Passage]) -> bool:
-    return any(_meets(part, place) for part in parts for place in places)
-
-
-def _meets(one: Passage, other: Passage) -> bool:
-    return one.version_id == other.version_id and one.field is other.field and one.span.meets(other.span)
+            seen.add(words)
