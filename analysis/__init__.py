@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from analysis.attribution import attribute
-from analysis.layout import blocks_of
+from analysis.cast import note_roles, people_of
 from analysis.coreference import Resolver
+from analysis.layout import blocks_of
 from analysis.masking import paragraph_of
-from analysis.model import Block, BlockKind, Person, Reading, Span
+from analysis.model import Block, BlockKind, Reading
 from analysis.names import names_in
 from analysis.parsing import Parsed, parse
 from analysis.people import entities_of
+from analysis.reported import with_reported
+from analysis.sentences import split
 
 ANALYSIS_VERSION = 1
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
@@ -40,9 +43,11 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
 
 
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
+    read_spans = [one.paragraph.block.span for one in parsed]
     quoted = [stretch.span for one in parsed for stretch in one.paragraph.stretches]
-    entities = entities_of(text, names_in(text, [one.paragraph.block for one in parsed], quoted))
-    quotations = attribute(text, parsed, Resolver(text, entities))
-    people = tuple(Person(one.name, one.kind, gender=one.gender) for one in entities)
-    sentences = tuple(Span(*one.paragraph.block.span) for one in parsed)
-    return Reading(blocks, sentences, tuple(quotations), people)
+    resolver = Resolver(text, entities_of(text, names_in(text, [one.paragraph.block for one in parsed], quoted)))
+    quotations = with_reported(parsed, attribute(text, parsed, resolver), resolver)
+    note_roles(resolver, read_spans)
+    people, quotations = people_of(resolver, quotations)
+    sentences = tuple(sentence for span in read_spans for sentence in split(text, span))
+    return Reading(blocks, sentences, tuple(quotations), tuple(people))

@@ -39,6 +39,8 @@ def paragraph_of(text: str, block: Block) -> Paragraph:
 
 def speech_like(text: str, one: Stretch, block: Block) -> bool:
     """Whether a stretch looks like whole clauses, judged by its own shape and what stands before it."""
+    if one.dash:
+        return True
     words = one.inner.cut(text).strip()
     before = text[block.span.start : one.span.start].rstrip()
     if not before or before[-1] in ".?!:":

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from analysis.verbs import FORMS
 from analysis.model import Span
 
 MARK = re.compile(r"``|''|[\"“”„‟«»「」『』]")
 OPENING = "“„‟«「『``"
 CLOSING = "”»」』"
 BEFORE_OPENING = "([{—–-/'‘’:;,.*…"
+DASH = re.compile(r"[—–]\s?(?=[^\W\d_a-z]|[“\"¿¡])|-- ?(?=[A-Z])|- (?=[A-Z])")
 SINGLE_OPENING = re.compile(
     r"(?<![\w’'‘])[‘'‚](?=[\"“\w$£€¡¿(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n|bout)\b)", re.IGNORECASE
 )
@@ -29,6 +32,7 @@ class Stretch:
     inner: Span
     closed: bool = True
     single: bool = False
+    dash: bool = False  # speech without marks, after a dash
 
     def moved(self, by: int) -> Stretch:
         """The same stretch, ``by`` code points further on."""
@@ -37,10 +41,28 @@ class Stretch:
 
 def stretches(text: str) -> list[Stretch]:
     """The outermost quoted stretches of one paragraph, in order and without overlaps."""
+    if spoken := list(_after_dash(text)):
+        return spoken
     doubles = list(_doubles(text))
     singles = list(_singles(text, doubles))
     kept = [one for one in doubles if not any(other.span.holds(one.span) for other in singles)]
     return sorted((one for one in kept + singles if _worded(text, one.inner)), key=lambda one: one.span)
+
+
+def _after_dash(text: str) -> Iterator[Stretch]:
+    """Speech that a dash opens: to its reporting clause, and on after the clause where another dash takes it up."""
+    opened = DASH.match(text)
+    clause = reporting().search(text, opened.end()) if opened else None
+    closing = re.search(r"\s[—–-]\s(?=[\w’']+(?: [A-Z]\w+)* )", text[opened.end() :]) if opened else None
+    if opened is None or clause is None:
+        return
+    end = clause.start()
+    if closing and opened.end() + closing.start() < end:
+        end = opened.end() + closing.start()
+    yield Stretch(Span(opened.end(), end), Span(opened.end(), end), dash=True)
+    again = re.compile(r"(?<=[.,]) [—–] ?(?=\w)").search(text, clause.end())
+    if again:
+        yield Stretch(Span(again.end(), len(text)), Span(again.end(), len(text)), dash=True)
 
 
 def _worded(text: str, span: Span) -> bool:
@@ -59,7 +81,7 @@ def _doubles(text: str) -> Iterator[Stretch]:
         elif opens and nests:
             depth += 1
         elif opens:
-            yield _cut(text, opened, mark.start(), closed=False)
+            yield _unclosed(text, opened, mark.start())
             opened, depth = mark, 1
         elif depth > 1:
             depth -= 1
@@ -67,12 +89,29 @@ def _doubles(text: str) -> Iterator[Stretch]:
             yield Stretch(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()))
             opened, depth = None, 0
     if opened is not None:
-        yield _cut(text, opened, len(text), closed=False)
+        yield _unclosed(text, opened, len(text))
 
 
-def _cut(text: str, opened: re.Match[str], end: int, *, closed: bool) -> Stretch:
+def _unclosed(text: str, opened: re.Match[str], end: int) -> Stretch:
+    """A stretch whose closing mark is missing: it ends before its reporting clause, or else at ``end``."""
+    clause = reporting().search(text, opened.end(), end)
+    end = clause.start() if clause else end
     end = opened.end() + len(text[opened.end() : end].rstrip())
-    return Stretch(Span(opened.start(), end), Span(opened.end(), end), closed=closed)
+    return Stretch(Span(opened.start(), end), Span(opened.end(), end), closed=False)
+
+
+@cache
+def reporting() -> re.Pattern[str]:
+    """A reporting clause right after the comma, question mark or dash that ends somebody's words."""
+    said = "|".join(sorted({form for form, (_, strong) in FORMS.items() if strong and PAST.search(form)}))
+    name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
+    subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[\w’'-]+ ){{0,2}}[\w’'-]+)"
+    return re.compile(
+        rf"(?<=[,?!…—–])\s+(?=(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b)"
+    )
+
+
+PAST = re.compile(r"(?:ed|said|told|wrote|says|tells|writes)$")
 
 
 def _balanced(marks: list[re.Match[str]]) -> bool:
@@ -94,18 +133,20 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     kind, start, end = mark.group(), mark.start(), mark.end()
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if kind == '"':
-        free = before.isspace() or before in BEFORE_OPENING
-        if inside:
-            return before.isspace() and not after.isspace() and start > 0 and text[start - 2] not in '“"'
-        return not after.isspace() and (free or not before.isalnum())
-    if kind == "''":
-        return False
-    if kind == "“" and inside and after.isspace() and not before.isspace():
-        return False
-    if kind == "”" and not inside and not after.isspace() and before.isspace():
-        return True
+    if kind in ('"', "''") or (kind == "”" and "“" not in text):
+        return _toggles(text, start, before, after, inside)
+    if kind == "“" and inside and not before.isspace():
+        return not (after.isspace() or not after.isalnum() or "„" in text[:start])
+    if kind in "»«" and text.find("»") < (text.find("«") if "«" in text else len(text)):
+        return kind == "»"
     return kind in OPENING
+
+
+def _toggles(text: str, start: int, before: str, after: str, inside: bool) -> bool:
+    """Whether a mark that opens and closes alike opens here."""
+    if inside:
+        return before.isspace() and not after.isspace() and start > 1 and text[start - 2] not in "“\"'"
+    return not after.isspace() and (before.isspace() or before in BEFORE_OPENING or not before.isalnum())
 
 
 def _singles(text: str, doubles: list[Stretch]) -> Iterator[Stretch]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.attribution.verbs import FORMS
+from analysis.verbs import FORMS
 from analysis.parsing import Parsed
 
 if TYPE_CHECKING:

@@ -1,0 +1,64 @@
+"""Puts speech without marks beside the marked quotations, each with its resolved speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analysis.attribution.phrases import Phrase, phrase
+from analysis.coreference import Resolver
+from analysis.indirect import Candidate, find
+from analysis.model import Quotation, Span
+from analysis.parsing import Parsed
+
+LEAST = 0.0  # candidates below this confidence are left out
+
+
+def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolver: Resolver) -> list[Quotation]:
+    """The marked quotations, first, and then what is reported without marks."""
+    found = list(marked)
+    group = max((one.group for one in found), default=0)
+    for paragraph in parsed:
+        for candidate in find(paragraph):
+            if candidate.confidence < LEAST:
+                continue
+            group += 1
+            entries = list(_entries(paragraph, candidate, group, resolver))
+            if entries:
+                found = [_lent(one, entries[0], candidate) for one in found]
+            found += entries
+    return found
+
+
+def _entries(parsed: Parsed, candidate: Candidate, group: int, resolver: Resolver) -> Iterator[Quotation]:
+    said = phrase_at(parsed, candidate.mention) if candidate.mention else None
+    resolved = resolver.resolve(said) if said else None
+    for span in candidate.spans:
+        yield Quotation(
+            span,
+            candidate.kind,
+            group,
+            resolved.speaker if resolved else None,
+            candidate.mention,
+            candidate.cue,
+            candidate.attribution,
+            candidate.reported_by,
+            round(candidate.confidence * resolved.confidence, 3) if resolved else 0.0,
+        )
+
+
+def _lent(one: Quotation, entry: Quotation, candidate: Candidate) -> Quotation:
+    """A marked quotation that lies in reported speech and has no speaker takes that of the report."""
+    if one.speaker is not None or entry.speaker is None:
+        return one
+    if not any(span.holds(one.span) for span in candidate.spans):
+        return one
+    return replace(one, speaker=entry.speaker, mention=entry.mention, cue=entry.cue, confidence=entry.confidence)
+
+
+def phrase_at(parsed: Parsed, span: Span) -> Phrase | None:
+    """The noun phrase that stands at a place of a parsed paragraph."""
+    inside = [token.i for token in parsed.doc if span.holds(parsed.span(token.i, token.i))]
+    if not inside:
+        return None
+    return phrase(parsed, parsed.doc[inside[0] : inside[-1] + 1].root)
