@@ -12,8 +12,8 @@ stand more than once; the same brackets work in mentions.
 The speaker is ``mention = Full Name``, or only the name where the mention is the name, ``A and B = Name + Name`` for
 joint speakers, ``role: one expert`` where nobody is named, ``org: the ministry`` for institutions. ``⍽`` stands for a
 non-breaking space.
-Further fields: ``cue`` (``quoted/saying``: either), ``by`` (who is said to have reported it), ``or`` (another speaker that
-is right as well), ``nobody`` (null is right too: signs, letters, weak evidence), ``optional`` (need not be found).
+Further fields: ``cue`` (``quoted/saying``: either), ``by`` (who is said to have reported it), ``or`` (another speaker
+that is right as well), ``nobody`` (null is right too: signs, letters, weak evidence), ``optional`` (need not be found).
 
 Other keys: ``forbid`` (words that nobody may be quoted as saying), ``unspoken`` (may come back as a quotation without a
 speaker), ``inner`` (quotes inside quotes; may come back, but not as the outer speaker's), ``people`` (lines of
