@@ -1,85 +1,75 @@
-"""Finds what stands after a verb of saying as its complement: a clause, an infinitive, an object, a topic."""
+"""Finds what is reported after a verb of saying, and where it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_verb, whole
+from analysis.indirect.complements import CLAUSE_CLASSES, Complement, complement, label
+from analysis.indirect.phrases import Phrase, child, is_verb, whole
 from analysis.indirect.report import Report
 from analysis.indirect.sources import source_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-LEAST = 4  # tokens; a shorter object is a thing and not a statement
-CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
+OWN = frozenset({CueClass.BELIEF, CueClass.INTENT})
+AUTHOR = frozenset({"i", "you"})  # the writer's own thoughts, and the reader's, are nobody's statements
+TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
 def reports(verb: Token) -> Iterator[Report]:
     """All contents that follow one verb."""
     if not is_verb(verb):
         return
-    form = verb.lower_
-    if form in lists.verb_of(CueClass.LABEL):
-        label = _label(verb)
-        if label is not None:
-            yield Report(verb, CueClass.LABEL, "label", (label,), source_of(verb), whole(verb))
-            return
+    source = source_of(verb)
+    if source is not None and _colon_between(source, verb):
+        return
+    found = list(_complements(verb))
+    clausal = any(made.cue_class in CLAUSE_CLASSES for made, _ in found)
+    for made, head in found:
+        own = made.cue_class in OWN and source is not None and source.lower_ in AUTHOR
+        if not own and not (clausal and made.cue_class is CueClass.OBJECT):
+            content = Phrase(_start(verb, made.content), min(made.content.last, _end(head)))
+            yield Report(verb, made.cue_class, made.form, (content,), source, _phrase(verb, content))
+
+
+def _complements(verb: Token) -> Iterator[tuple[Complement, Token]]:
+    """Contents with the dependents that head them."""
+    named = label(verb)
+    if named is not None:
+        yield named, verb.doc[named.content.last]
+        return
     for one in verb.rights:
-        made = _by_relation(verb, one, form)
+        made = complement(verb, one)
         if made is not None:
-            kind, name, content = made
-            content = Phrase(content.first, min(content.last, _end(one)))
-            yield Report(verb, kind, name, (content,), source_of(verb), whole(verb))
+            yield made, one
 
 
-def _by_relation(verb: Token, one: Token, form: str) -> tuple[CueClass, str, Phrase] | None:
-    if one.dep_ == "ccomp":
-        return _clause(verb, one, form)
-    if one.dep_ == "xcomp":
-        return _infinitive(one, form)
-    if one.dep_ == "dobj" and form in lists.verb_of(CueClass.OBJECT):
-        return (CueClass.OBJECT, "object", whole(one)) if length(whole(one)) >= LEAST else None
-    if one.dep_ == "prep" and one.lower_ in lists.prepositions().get(lists.verb_of(CueClass.TOPIC).get(form, ""), ()):
-        inner = _topic(verb, one)
-        return (CueClass.TOPIC, "topic", inner) if inner is not None and length(inner) >= LEAST - 1 else None
-    return None
+def _colon_between(source: Token, verb: Token) -> bool:
+    """Whether a colon parts them, as in a headline: who stands before it is not the subject."""
+    return any(token.text == ":" for token in verb.doc[source.i : verb.i])
 
 
-def _label(verb: Token) -> Phrase | None:
-    """The thing and what it is called: "called [the plan a mistake]", "described [the deal as dead]"."""
-    thing = child(verb, "dobj") or child(verb, "ccomp")
-    if thing is None or thing.i < verb.i:
-        return None
-    if thing.dep_ == "ccomp":
-        return whole(thing) if child(thing, "nsubj") is not None and not thing.tag_.startswith("VB") else None
-    name = next((one for one in verb.rights if one.i > thing.i and (one.dep_ == "oprd" or one.lower_ == "as")), None)
-    return Phrase(thing.left_edge.i, name.right_edge.i) if name is not None else None
-
-
-def _topic(verb: Token, one: Token) -> Phrase | None:
-    """What a preposition brings in, and the infinitive that goes with it ("called on [them to stop]")."""
-    inner = child(one, "pobj", "pcomp")
-    if inner is None:
-        return None
-    request = next((two for two in verb.rights if two.i > one.i and two.dep_ == "xcomp" and is_infinitive(two)), None)
-    target = child(verb, "dobj") if one.lower_ == "for" else None
-    first = target if target is not None and verb.i < target.i < one.i else inner
-    return Phrase(first.left_edge.i, (request or inner).right_edge.i)
+def _start(verb: Token, content: Phrase) -> int:
+    """The first token of a content, after the verb and after the day it was said on."""
+    first = max(content.first, verb.i + 1)
+    day = verb.doc[first : first + 2]
+    dated = first == verb.i + 1 and len(day) == 2 and day[0].lower_ == "on" and day[1].lower_ in TIMES
+    return first + 2 if dated else first
 
 
 def _end(content: Token) -> int:
     """The last token before something that the source of the next verb of saying says: ", while others said"."""
     for one in content.rights:
         if one.dep_ in ("conj", "advcl") and is_cue(one):
-            return _before(one)
+            return before(one)
     return content.right_edge.i
 
 
-def _before(clause: Token) -> int:
+def before(clause: Token) -> int:
+    """The last token in front of a clause, its conjunction and comma."""
     at = clause.left_edge.i - 1
     while clause.doc[at].dep_ in ("cc", "punct"):
         at -= 1
@@ -88,36 +78,20 @@ def _before(clause: Token) -> int:
 
 def is_cue(verb: Token) -> bool:
     """Whether a verb reports something that follows it."""
-    return is_verb(verb) and any(_by_relation(verb, one, verb.lower_) for one in verb.rights)
+    return is_verb(verb) and any(complement(verb, one) for one in verb.rights)
 
 
-def _clause(verb: Token, one: Token, form: str) -> tuple[CueClass, str, Phrase] | None:
-    if is_infinitive(one):
-        return (CueClass.INTENT, "infinitive", whole(one)) if form in lists.verb_of(CueClass.INTENT) else None
-    for kind in CLAUSE_CLASSES:
-        if form in lists.verb_of(kind):
-            return kind, "clause", whole(one)
-    return None
+def _phrase(verb: Token, content: Phrase) -> Phrase:
+    """The reporting phrase: subject, verb and what stands between it and the content, and no other clause."""
+    edge = whole(verb)
+    subject = child(verb, "nsubj", "nsubjpass")
+    first = subject.left_edge.i if subject is not None else min((one.i for one in verb.lefts), default=verb.i)
+    last = _last(verb.doc, verb.i, content) if content.first > verb.i else edge.last
+    return Phrase(min(first, verb.i), last)
 
 
-def _infinitive(one: Token, form: str) -> tuple[CueClass, str, Phrase] | None:
-    if is_infinitive(one):
-        return (CueClass.INTENT, "infinitive", whole(one)) if form in lists.verb_of(CueClass.INTENT) else None
-    if one.tag_ == "VBG" and form in lists.verb_of(CueClass.SPEECH):
-        return CueClass.SPEECH, "gerund", whole(one)
-    return None
-
-
-def length(phrase: Phrase) -> int:
-    """How many tokens a phrase has."""
-    return phrase.last - phrase.first + 1
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb is "to ..."; a finite verb of the same clause makes it none."""
-    return verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.lefts)
-
-
-def has_subject(verb: Token) -> bool:
-    """Whether the verb has a subject of its own."""
-    return any(one.dep_ in SUBJECTS for one in verb.children)
+def _last(doc: Doc, verb: int, content: Phrase) -> int:
+    at = content.first - 1
+    while at > verb and (doc[at].tag_ in (",", "IN", ":", "``") or doc[at].dep_ == "mark"):
+        at -= 1
+    return at

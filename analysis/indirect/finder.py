@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from analysis.indirect import according, clauses, inserted, noun_cues
 from analysis.indirect.candidate import Candidate, CueClass
+from analysis.indirect.carriers import carried
+from analysis.indirect.confidence import FLOOR, confidence
 from analysis.indirect.phrases import Phrase, trimmed
 from analysis.indirect.report import Report
 from analysis.indirect.sources import mention
 from analysis.model import QuoteKind, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from analysis.parsing import Parsed
 
 SPOKEN = frozenset({CueClass.SPEECH, CueClass.INSERTED, CueClass.ACCORDING})  # reported even inside what is reported
@@ -22,16 +26,21 @@ MARKED = 0.9  # above this share of its letters inside marks a content is the ma
 
 def find(parsed: Parsed) -> list[Candidate]:
     """The reported contents of one parsed paragraph, in order of their cues. Never raises on odd input."""
-    reports = list(found(parsed))
+    reports = carried(list(found(parsed)))
     kept = [report for report in reports if not any(_swallows(other, report) for other in reports)]
-    return [made for made in (_candidate(parsed, report) for report in kept) if made is not None]
+    made = (_candidate(parsed, report, nested=_nested(report, kept)) for report in kept)
+    return sorted((one for one in made if one is not None), key=lambda one: one.cue)
+
+
+def _nested(report: Report, others: Sequence[Report]) -> bool:
+    return any(part.has(report.cue.i) for other in others if other is not report for part in other.parts)
 
 
 def _swallows(outer: Report, inner: Report) -> bool:
     """Whether a content is only a part of another one: "she said he hopes", "he declined to say"."""
     if outer is inner or not any(part.has(inner.cue.i) for part in outer.parts):
         return False
-    return inner.cue_class not in SPOKEN or inner.source is outer.source
+    return inner.cue_class not in SPOKEN or inner.source == outer.source
 
 
 def found(parsed: Parsed) -> Iterator[Report]:
@@ -44,7 +53,7 @@ def found(parsed: Parsed) -> Iterator[Report]:
         yield from according.reports(sentence)
 
 
-def _candidate(parsed: Parsed, report: Report) -> Candidate | None:
+def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candidate | None:
     if parsed.stretch_of(report.cue.i) >= 0:
         return None
     cut = [trimmed(parsed.doc, part) for part in report.parts]
@@ -52,31 +61,40 @@ def _candidate(parsed: Parsed, report: Report) -> Candidate | None:
     share = _marked(parsed, spans)
     if not spans or share >= MARKED:
         return None
-    source = mention(report.source)
-    by = mention(report.reported_by)
+    words = sum(len(span.cut(parsed.paragraph.text).split()) for span in spans)
+    trust = confidence(report.form, words, nested=nested)
+    if trust < FLOOR:
+        return None
     return Candidate(
         spans,
         QuoteKind.MIXED if share else QuoteKind.INDIRECT,
-        parsed.span(*source) if source else None,
+        _mention(parsed, report.source),
         parsed.span(report.cue.i, report.cue.i),
-        parsed.span(*report.clause),
+        _attribution(parsed, report.clause),
         report.cue_class,
-        confidence(report),
-        parsed.span(*by) if by else None,
+        trust,
+        _mention(parsed, report.reported_by),
     )
 
 
-def confidence(report: Report) -> float:
-    """The share of right ones among the reports of this form, on annotated news."""
-    return 0.5
+def _mention(parsed: Parsed, source: Token | None) -> Span | None:
+    phrase = mention(source)
+    return parsed.span(*phrase) if phrase is not None else None
+
+
+def _attribution(parsed: Parsed, clause: Phrase) -> Span:
+    return parsed.span(*(trimmed(parsed.doc, clause) or clause))
 
 
 def _span(parsed: Parsed, part: Phrase) -> Span:
     """Where a part stands, with the marks of a quotation that begins or ends it."""
     start, end = parsed.span(*part)
+    text = parsed.paragraph.text
     for one in parsed.paragraph.stretches:
-        start = one.span.start if start == one.inner.start else start
-        end = one.span.end if end == one.inner.end else end
+        if one.inner.start <= start <= one.inner.end and not _letters(text, one.inner.start, start):
+            start = one.span.start
+        if one.inner.start <= end <= one.inner.end and not _letters(text, end, one.inner.end):
+            end = one.span.end
     return Span(start, end)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb
+from analysis.indirect.phrases import Phrase, child, is_verb
 from analysis.indirect.report import Report
 from analysis.indirect.sources import source_of
 
@@ -52,7 +52,7 @@ def _parts(one: Inserted, sentence: Sentence, found: Sequence[Inserted]) -> tupl
     """What is reported: all that is free where the clause hangs on it, else the clause that hangs on the verb."""
     free = _free(sentence, found)
     before = [part for part in free if part.last < one.clause.first]
-    if one.verb.dep_ == "parataxis":
+    if one.verb.dep_ == "parataxis" or one.verb.doc[one.clause.first].lower_ == "as":
         return tuple(free)
     if one.verb.dep_ in HANGING and one.verb.head.i < one.clause.first:
         return tuple(before)
@@ -71,7 +71,7 @@ def _inserted(sentence: Sentence) -> Iterator[Inserted]:
             clause = _clause(token, sentence)
             subject = child(token, "nsubj")
             source = source_of(token) if subject is not None else None
-            if clause is not None and source is not None and is_nominal(source):
+            if clause is not None and source is not None:
                 yield Inserted(token, source, clause)
 
 
@@ -80,8 +80,10 @@ def _clause(verb: Token, sentence: Sentence) -> Phrase | None:
     subject = child(verb, "nsubj")
     if subject is None:
         return None
-    first = min(subject.left_edge.i, verb.i)
-    if first <= sentence.start or verb.doc[first - 1].text not in COMMAS:
+    introduced = next((one for one in verb.lefts if one.dep_ == "mark" and one.lower_ == "as"), None)
+    first = min(subject.left_edge.i, verb.i, introduced.i if introduced is not None else verb.i)
+    opens = introduced is not None and first == sentence.start
+    if not opens and (first <= sentence.start or verb.doc[first - 1].text not in COMMAS):
         return None
     last = max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i)
     for one in verb.rights:

@@ -44,23 +44,57 @@ def verb_of(kind: CueClass) -> dict[str, str]:
 
 
 @cache
+def light_verbs() -> dict[str, str]:
+    """Form -> verb, for verbs that only carry a noun of speech ("made the claim")."""
+    return {form: verb for verb in lists.lines("verbs_indirect_light") for form in forms(verb)}
+
+
+@cache
 def prepositions() -> dict[str, frozenset[str]]:
     """Verb -> the prepositions that bring in what was said."""
     return {first: frozenset(rest) for first, *rest in map(str.split, lists.lines("verbs_indirect_topic"))}
 
 
-@cache
-def nouns() -> frozenset[str]:
-    """Nouns of speech and thought, singular and plural."""
-    single = lists.words("nouns_indirect")
+def with_plurals(single: frozenset[str]) -> frozenset[str]:
+    """Nouns and their regular plurals."""
     plural = {word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in single}
     return single | plural
 
 
 @cache
+def nouns() -> frozenset[str]:
+    """Nouns of speech and thought that take a clause, singular and plural."""
+    return with_plurals(lists.words("nouns_indirect"))
+
+
+@cache
+def nouns_to() -> frozenset[str]:
+    """Nouns of promise and wish that take an infinitive, singular and plural."""
+    return with_plurals(lists.words("nouns_indirect_to"))
+
+
+@cache
+def nouns_about() -> frozenset[str]:
+    """Nouns of speech and worry that take "about", singular and plural."""
+    return with_plurals(lists.words("nouns_indirect_about"))
+
+
+@cache
+def statements() -> frozenset[str]:
+    """What people say things in: letters, tweets, speeches."""
+    return with_plurals(lists.words("nouns_indirect_statement"))
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Adjectives of belief that take a clause."""
+    return lists.words("adjectives_indirect")
+
+
+@cache
 def _any_cue() -> frozenset[str]:
     verbs = {form for kind in VERB_LISTS for form in verb_of(kind)}
-    return nouns() | verbs | {"according"}
+    return nouns() | nouns_to() | nouns_about() | adjectives() | verbs | {"according"}
 
 
 def may_hold(text: str) -> bool:

@@ -52,6 +52,11 @@ def _is_that(token: Token) -> bool:
     return token.lower_ == "that" and token.dep_ == "mark"
 
 
+def length(phrase: Phrase) -> int:
+    """How many tokens a phrase has."""
+    return phrase.last - phrase.first + 1
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """The first dependent that hangs on the token by one of the relations."""
     return next((one for one in token.children if one.dep_ in deps), None)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import lists
+from analysis.indirect import lists
 from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-NOBODY = frozenset({"it", "there", "what", "whatever"})
-DEPTH = 6
-STATEMENTS = lists.words("nouns_indirect_statement")
+NOBODY = frozenset({"there", "what", "whatever"})
+DEPTH = 6  # steps from verb to governing verb in search of a subject
 
 
 def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
@@ -21,7 +20,7 @@ def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
     subject = child(verb, "nsubj")
     if subject is not None:
         return _antecedent(verb, subject)
-    if child(verb, "nsubjpass", "auxpass") is not None:
+    if child(verb, "nsubjpass", "auxpass", "agent") is not None:
         return _agent(verb)
     return _outer(verb, depth - 1) if depth else None
 
@@ -29,10 +28,16 @@ def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
 def _antecedent(verb: Token, subject: Token) -> Token | None:
     if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
             clause = clause.head
-        return clause.head if clause.dep_ == "relcl" else None
-    return subject if is_nominal(subject) and subject.lower_ not in NOBODY else None
+        return _named(clause.head) if clause.dep_ == "relcl" else None
+    return subject if subject.lower_ not in NOBODY else None
+
+
+def _named(head: Token) -> Token:
+    """The name that an apposition explains: "Ann Lee, now the mayor, who said ..."."""
+    apposed = head.dep_ == "appos" and head.head.tag_.startswith("NNP") and not head.tag_.startswith("NNP")
+    return head.head if apposed else head
 
 
 def _agent(verb: Token) -> Token | None:
@@ -41,28 +46,51 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _outer(verb: Token, depth: int) -> Token | None:
+    """The subject of the verb that governs this one."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ in ("acl", "relcl") and is_nominal(head):
-        return _writer(head, depth) or head if verb.tag_ == "VBG" else None
-    if verb.dep_ in ("pcomp", "prep") and head.dep_ == "prep":
-        head = head.head
+        if verb.tag_ == "VBG":
+            return _writer(head, depth) or head
+        return source_of(governor(head), depth) if verb.dep_ == "acl" and is_verb(governor(head)) else None
+    head = governor(verb) if verb.dep_ in ("pcomp", "prep") else head
     if not is_verb(head):
         return None
+    if verb.dep_ == "conj":
+        return _joined(verb, head, depth)
+    return child(head, "nsubjpass") or source_of(head, depth)
+
+
+def _joined(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject of two joined verbs; in "he said that she is ill and added that ..." it is that of "said"."""
+    if head.dep_ == "ccomp" and head.head.tag_ == verb.tag_ and _tense(head) != verb.tag_:
+        return source_of(head.head, depth)
     passive = child(head, "nsubjpass")
-    return passive if passive is not None and verb.dep_ != "conj" else source_of(head, depth)
+    return passive if passive is not None and verb.tag_ != "VBN" else source_of(head, depth)
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word of a verb: its first auxiliary or itself."""
+    first = child(verb, "aux", "auxpass")
+    return (first or verb).tag_
+
+
+def governor(token: Token) -> Token:
+    """The first verb above a token, or the top of its sentence."""
+    above = token.head
+    while not is_verb(above) and above.head != above:
+        above = above.head
+    return above
 
 
 def _writer(document: Token, depth: int) -> Token | None:
     """Who made a statement: the subject of "released a statement saying", or None."""
-    if document.lower_ not in STATEMENTS:
+    if document.lower_ not in lists.statements():
         return None
     owner = child(document, "poss")
-    head = document.head
-    while head.dep_ == "prep" and head.head is not head:
-        head = head.head
-    return owner or (source_of(head, depth) if depth and is_verb(head) else None)
+    above = governor(document)
+    return owner or (source_of(above, depth) if depth and is_verb(above) else None)
 
 
 def mention(source: Token | None) -> Phrase | None:

@@ -1,0 +1,115 @@
+"""Tells what one dependent of a verb of saying contributes: a clause, an infinitive, an object, a topic, a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.indirect import lists
+from analysis.indirect.candidate import CueClass
+from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_noun, is_verb, length, whole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEAST_OBJECT = 4  # tokens; a shorter object is a thing and not a statement
+LEAST_TOPIC = 3
+CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
+
+
+class Complement(NamedTuple):
+    """A content, its class of cues and the name of the pattern."""
+
+    cue_class: CueClass
+    form: str
+    content: Phrase
+
+
+def complement(verb: Token, one: Token) -> Complement | None:
+    """What a dependent to the right of a verb contributes; None where it is no reported content."""
+    if one.dep_ == "ccomp":
+        return _infinitive(verb, one) if is_infinitive(one) else _clause(verb, one)
+    if one.dep_ == "xcomp":
+        return _infinitive(verb, one) if is_infinitive(one) else _gerund(verb, one)
+    if one.dep_ == "dobj":
+        return _object(verb, one)
+    return _topic(verb, one) if one.dep_ == "prep" else None
+
+
+def label(verb: Token) -> Complement | None:
+    """The thing and what it is called: "called [the plan a mistake]", "described [the deal as dead]"."""
+    thing = child(verb, "dobj") or child(verb, "ccomp")
+    if verb.lower_ not in lists.verb_of(CueClass.LABEL) or thing is None or thing.i < verb.i:
+        return None
+    if thing.dep_ == "ccomp":
+        small = child(thing, "nsubj") is not None and not is_verb(thing)
+        return Complement(CueClass.LABEL, "label", whole(thing)) if small else None
+    name = next((one for one in verb.rights if one.i > thing.i and (one.dep_ == "oprd" or one.lower_ == "as")), None)
+    if name is None:
+        return None
+    return Complement(CueClass.LABEL, "label", Phrase(thing.left_edge.i, name.right_edge.i))
+
+
+def _clause(verb: Token, one: Token) -> Complement | None:
+    if is_noun(one) and not has_subject(one):
+        return None
+    for kind in CLAUSE_CLASSES:
+        if verb.lower_ in lists.verb_of(kind):
+            whole_clause = has_subject(one) or child(one, "expl") is not None or not is_verb(one)
+            return Complement(kind, kind.value if whole_clause else "fragment", whole(one))
+    return None
+
+
+def _infinitive(verb: Token, one: Token) -> Complement | None:
+    """An infinitive of promise or request ("urged [them to stay]"), or of what is said to be ("was said [to be ill]")."""
+    form = verb.lower_
+    if form in lists.verb_of(CueClass.INTENT):
+        asked = next((two for two in verb.rights if two.dep_ == "dobj" and two.i < one.i), one)
+        return Complement(CueClass.INTENT, "intent", Phrase(asked.left_edge.i, one.right_edge.i))
+    passive = child(verb, "auxpass") is not None
+    if passive and (form in lists.verb_of(CueClass.SPEECH) or form in lists.verb_of(CueClass.BELIEF)):
+        return Complement(CueClass.SPEECH, "passive", whole(one))
+    return None
+
+
+def _gerund(verb: Token, one: Token) -> Complement | None:
+    """What is denied or admitted: "denied [having met him]", "admitted [taking it]"."""
+    perfect = one.tag_ == "VBN" and any(two.tag_ == "VBG" and two.dep_ == "aux" for two in one.lefts)
+    if (one.tag_ == "VBG" or perfect) and verb.lower_ in lists.verb_of(CueClass.SPEECH):
+        return Complement(CueClass.SPEECH, "gerund", whole(one))
+    return None
+
+
+def _object(verb: Token, one: Token) -> Complement | None:
+    short = length(whole(one)) < LEAST_OBJECT
+    if short or verb.lower_ not in lists.verb_of(CueClass.OBJECT) or _says_itself(one):
+        return None
+    return Complement(CueClass.OBJECT, "object", whole(one))
+
+
+def _says_itself(noun: Token) -> bool:
+    """Whether the object is a word for what was said and the clause after it tells it: "expressed hope that ..."."""
+    light = noun.head.lower_ in lists.light_verbs() and noun.lower_ in lists.nouns()
+    return light and any(two.lower_ == "that" and two.dep_ == "mark" for one in noun.rights for two in one.lefts)
+
+
+def _topic(verb: Token, one: Token) -> Complement | None:
+    """What a preposition brings in, with an infinitive or object ("called on [them to stop]", "blamed [him for it]")."""
+    inner = child(one, "pobj", "pcomp")
+    known = lists.prepositions().get(lists.verb_of(CueClass.TOPIC).get(verb.lower_, ""), frozenset())
+    if inner is None or one.lower_ not in known:
+        return None
+    request = next((two for two in verb.rights if two.i > one.i and two.dep_ == "xcomp" and is_infinitive(two)), None)
+    target = child(verb, "dobj") if one.lower_ == "for" else None
+    first = target if target is not None and verb.i < target.i < one.i else inner
+    content = Phrase(first.left_edge.i, (request or inner).right_edge.i)
+    return Complement(CueClass.TOPIC, "topic", content) if length(content) >= LEAST_TOPIC else None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb is "to ..."."""
+    return verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.lefts)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(one.dep_ in SUBJECTS for one in verb.children)
