@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from statistics import median
 
+from analysis import lists
 from analysis.document import lines
 from analysis.model import Block, BlockKind, Span
 
@@ -62,9 +62,8 @@ _DATE_LINE = re.compile(
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The entries of one list under ``analysis/rules``, folded; lines that open with # are reasons."""
-    raw = (files("analysis") / "rules" / f"{name}.txt").read_text("utf-8")
-    return frozenset(fold(line) for line in raw.splitlines() if line.strip() and not line.startswith("#"))
+    """The entries of one list under ``analysis/rules``, folded."""
+    return frozenset(map(fold, lists.lines(name)))
 
 
 def fold(line: str) -> str:
@@ -162,7 +161,7 @@ def _captions(
     """Captions that the next line repeats with a credit, or that a credit follows."""
     for at, line in enumerate(printed):
         if kinds[at] is BlockKind.CAPTION or (kinds[at] is None and at not in parts):
-            cut = _credit_in(line)
+            cut = credit_start(line)
             if cut is not None:
                 parts[at] = _split(line, spans[at], cut)
     for at in range(len(printed) - 1):
@@ -181,8 +180,8 @@ def _captions(
             parts[at + 1] = _split(after, spans[at + 1], cut)
 
 
-def _credit_in(line: str) -> int | None:
-    """Where a credit begins that is glued to the end of a caption; None where there is none."""
+def credit_start(line: str) -> int | None:
+    """Where a credit is glued to the end of a caption, in code points; None where there is none."""
     if len(line) > 600:
         return None
     for match in re.finditer(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[]?(?:[A-Z©]))", line):
@@ -297,17 +296,22 @@ def _tail(printed: Sequence[str], kinds: list[BlockKind | None]) -> None:
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """Body lines that a page's width has broken are joined to one block."""
-    if not _is_wrapped([block.span.cut(text) for block in blocks if block.kind is BlockKind.BODY]):
+    printed = [block.span.cut(text) for block in blocks if block.kind is BlockKind.BODY]
+    if not _is_wrapped(printed):
         yield from blocks
         return
+    width = max(map(len, printed))
     waiting: Block | None = None
+    full = False
     for block in blocks:
-        if waiting and waiting.kind is block.kind is BlockKind.BODY and _gap(text, waiting.span, block.span) == 1:
-            waiting = Block(BlockKind.BODY, Span(waiting.span.start, block.span.end))
-            continue
-        if waiting:
-            yield waiting
-        waiting = block
+        line = block.span.cut(text)
+        if full and waiting and waiting.kind is block.kind and _gap(text, waiting.span, block.span) == 1:
+            waiting = Block(block.kind, Span(waiting.span.start, block.span.end))
+        else:
+            if waiting:
+                yield waiting
+            waiting = block
+        full = block.kind is BlockKind.BODY and (len(line) > 0.8 * width or not _SENTENCE_END.search(line))
     if waiting:
         yield waiting
 

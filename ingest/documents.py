@@ -1,15 +1,20 @@
-"""Files of all kinds that people have articles in, told apart by name and by their first bytes."""
+"""Files of all kinds that people have articles in, told apart by their first bytes and by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import PurePath
 
-from ingest import html, plain_text
+from ingest import docx, html, mail, markdown, pdf, plain_text
 from ingest.encoding import decode
+from ingest.errors import IngestError
+from ingest.stated import date_in, names_in
 from store.model import Article
 
 Reader = Callable[[bytes, str], Article]
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def clean(name: str, content: bytes, *, source: str = "") -> Article:
@@ -24,10 +29,17 @@ def is_known(path: PurePath) -> bool:
 
 
 def _reader(name: str, content: bytes) -> Reader:
-    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in start:
+    """By what the file begins with where that is certain, else by its name, else as a text."""
+    if content.startswith(_OLD_OFFICE):
+        raise IngestError("It is in the old Word format; save it as .docx.")
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return _pdf
+    if content.startswith(b"PK\x03\x04"):
+        return _docx
+    start = content[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
         return _page
-    return _BY_SUFFIX.get(Path(name).suffix.lower(), _text)
+    return _BY_SUFFIX.get(PurePath(name).suffix.lower(), _text)
 
 
 def _text(content: bytes, source: str) -> Article:
@@ -38,4 +50,47 @@ def _page(content: bytes, source: str) -> Article:
     return html.clean(content, source=source)
 
 
-_BY_SUFFIX: dict[str, Reader] = {".txt": _text, ".text": _text, ".html": _page, ".htm": _page, ".xhtml": _page}
+def _pdf(content: bytes, source: str) -> Article:
+    return plain_text.clean(pdf.text_of(content), source=source)
+
+
+def _docx(content: bytes, source: str) -> Article:
+    return plain_text.clean(docx.text_of(content), source=source)
+
+
+def _markdown(content: bytes, source: str) -> Article:
+    parts = markdown.parts_of(decode(content))
+    stated = parts.stated
+    heading = parts.heading or stated.get("title", "")
+    article = plain_text.clean("\n\n".join(parts.paragraphs), source=source, headline=heading)
+    return replace(
+        article,
+        outlet=stated.get("outlet") or stated.get("publication"),
+        authors=article.authors or names_in(stated.get("author", "")),
+        published=article.published or date_in(stated.get("date", "")),
+        url=stated.get("url") or stated.get("source"),
+    )
+
+
+def _mail(content: bytes, source: str) -> Article:
+    letter = mail.letter_of(content)
+    if letter.page:
+        article = html.clean(letter.page, source=source)
+        article = replace(article, headline=letter.subject or article.headline)
+    else:
+        article = plain_text.clean(letter.text, source=source, headline=letter.subject)
+    return replace(article, published=article.published or letter.published)
+
+
+_BY_SUFFIX: dict[str, Reader] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+    ".eml": _mail,
+    ".pdf": _pdf,
+    ".docx": _docx,
+}

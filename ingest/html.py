@@ -1,29 +1,84 @@
-"""A web page becomes an article: trafilatura finds the text, the page's own metadata say the rest."""
+"""A web page becomes an article: its text from trafilatura and our own layer, everything else as the page states it."""
 
 from __future__ import annotations
 
-from ingest.encoding import decode
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest import plain_text
+from ingest.bylines import authors_of
+from ingest.encoding import decode, tidy
 from ingest.errors import IngestError
-from ingest.stated import date_in
+from ingest.heading_area import area_of
+from ingest.linked_data import facts_of
+from ingest.markup import Element
+from ingest.page_facts import headline_of, language_of, link_of, outlet_of, published_of
+from ingest.page_text import Parts, parts_of
 from store.model import Article
+
+_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_BESIDE_NAMES = re.compile(
+    r"\b(?:by|and|with|written|words|story|updated|published|on|at|[a-z]*\s*(?:reporter|correspondent|editor|writer)|\d+)\b"
+    r"|[^\w\s]"
+)
+_JOB = re.compile(r"(?:[^\W\d_][\w'’&-]* ){0,4}(?:reporter|correspondent|editor|writer|columnist)", re.I)
+NOTHING = "There is no article on this page."
 
 
 def clean(page: bytes | str, *, source: str = "", url: str | None = None, charset: str | None = None) -> Article:
-    """The article on a page. Raises IngestError where there is none."""
-    text = page if isinstance(page, str) else decode(page, charset)
-    import trafilatura
-
-    found = trafilatura.bare_extraction(text, url=url, include_comments=False, include_tables=True)
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        raise IngestError("There is no article on this page.")
-    paragraphs = [line for line in (found.text or "").split("\n") if line.strip()]
-    return Article(
-        headline=found.title or "",
-        body="\n\n".join(paragraphs),
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
-        outlet=found.sitename,
-        published=date_in(found.date or ""),
-        url=found.url or url,
-        language=found.language,
+    """The article on a page. ``charset`` is what the server named. Raises IngestError where there is none."""
+    tree = _tree(tidy(page) if isinstance(page, str) else decode(page, charset or _declared(page)))
+    parts = parts_of(tree, url)
+    if parts is None:
+        raise IngestError(NOTHING)
+    facts = facts_of(tree)
+    headline = headline_of(tree, facts)
+    area = area_of(tree, headline)
+    authors = authors_of(tree, facts, area)
+    article = _by_lines(parts, headline, authors)
+    paragraphs = frozenset(article.body.split("\n\n"))
+    return replace(
+        article,
+        captions=tuple(dict.fromkeys((*parts.captions, *article.captions))),
+        subheadings=tuple(dict.fromkeys((*filter(paragraphs.__contains__, parts.headings), *article.subheadings))),
+        outlet=outlet_of(tree, facts, url),
+        authors=authors or article.authors,
+        published=published_of(tree, facts, area, url) or article.published,
+        url=link_of(tree, url),
+        language=language_of(tree, facts),
         source=source,
     )
+
+
+def _by_lines(parts: Parts, headline: str, authors: Sequence[str]) -> Article:
+    """What is left when the same rules as for pasted text have taken bylines, credits and chrome out."""
+    paragraphs = [words for at, words in enumerate(parts.paragraphs) if at > 6 or not _is_byline(words, authors)]
+    try:
+        return plain_text.clean("\n\n".join(paragraphs), headline=headline)
+    except IngestError as error:
+        raise IngestError(NOTHING) from error
+
+
+def _is_byline(words: str, authors: Sequence[str]) -> bool:
+    """Whether a line says nothing but the authors' names, or what they are, and what stands around them."""
+    if authors and _JOB.fullmatch(words):
+        return True
+    rest = words.casefold()
+    for name in authors:
+        rest = rest.replace(name.casefold(), " ")
+    return rest != words.casefold() and not _BESIDE_NAMES.sub("", rest).strip()
+
+
+def _declared(page: bytes) -> str | None:
+    found = _CHARSET.search(page[:4096])
+    return found[1].decode("ascii") if found else None
+
+
+def _tree(text: str) -> Element:
+    import trafilatura
+
+    tree = trafilatura.load_html(text) if text.strip() else None
+    if tree is None:
+        raise IngestError(NOTHING)
+    return tree

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.layout import blocks_of
-from analysis.model import BlockKind
+from analysis.model import Block, BlockKind
 from ingest.encoding import tidy
 from ingest.errors import IngestError
 from ingest.stated import date_in, names_in
 from store.model import Article
 
 LONGEST_HEADLINE = 200
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
-def clean(text: str, *, source: str = "", url: str | None = None) -> Article:
+def clean(text: str, *, source: str = "", url: str | None = None, headline: str = "") -> Article:
     """The article in a pasted text. Raises IngestError where there is none.
 
-    Outlet, authors and date are only what a line of the text states. Without a headline line, a first
-    paragraph of one short line is the headline; otherwise it is empty. Lines that were broken at a page's
-    width are set on one line again.
+    Outlet, authors and date are only what a line of the text states. ``headline`` is given where the source
+    marks it. Without a headline line, a first paragraph of one short line is the headline; otherwise it is
+    empty. Lines that were broken at a page's width are set on one line again.
     """
-    raw = tidy(text)
+    above = f"{' '.join(tidy(headline).split())}\n\n" if headline.strip() else ""
+    raw = above + tidy(text)
     blocks = blocks_of(raw)
+    if above:
+        blocks = (Block(BlockKind.HEADLINE, blocks[0].span), *(b for b in blocks if b.span.start >= len(above)))
     kept = {kind: [block.span.cut(raw) for block in blocks if block.kind is kind] for kind in BlockKind}
-    paragraphs = [" ".join(paragraph.splitlines()) for paragraph in kept[BlockKind.BODY]]
-    headline = kept[BlockKind.HEADLINE][0] if kept[BlockKind.HEADLINE] else _first(paragraphs)
-    if not headline and not paragraphs:
+    paragraphs = kept[BlockKind.BODY]
+    found = above.strip() or next(iter(kept[BlockKind.HEADLINE]), "") or _first(paragraphs)
+    if not paragraphs and (above or not found):
         raise IngestError("There is no article text in it.")
     bylines = kept[BlockKind.BYLINE]
     return Article(
-        headline=headline,
-        body="\n\n".join(paragraphs),
+        headline=found,
+        body="\n\n".join(_on_one_line(paragraph, raw) for paragraph in paragraphs),
         captions=tuple(dict.fromkeys(kept[BlockKind.CAPTION])),
         subheadings=tuple(dict.fromkeys(kept[BlockKind.SUBHEADING])),
         authors=tuple(dict.fromkeys(name for line in bylines for name in names_in(line))),
@@ -44,3 +50,15 @@ def _first(paragraphs: list[str]) -> str:
     if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_HEADLINE and "\n" not in paragraphs[0]:
         return paragraphs.pop(0)
     return ""
+
+
+def _on_one_line(paragraph: str, text: str) -> str:
+    """Takes out the hyphen of a word that is broken at a line's end only where the text has the word unbroken, too."""
+    if "\n" not in paragraph:
+        return paragraph
+
+    def joined(broken: re.Match[str]) -> str:
+        whole = broken[1] + broken[2]
+        return whole if whole in text else f"{broken[1]}-{broken[2]}"
+
+    return " ".join(line.strip() for line in _BROKEN_WORD.sub(joined, paragraph).split("\n"))

@@ -35,9 +35,10 @@ _TITLE = re.compile(
 
 
 def date_in(words: str) -> datetime | None:
-    """The date that the words state, in UTC; None without one, or where day and month cannot be told apart.
+    """The date that the words state; None without one, or where day and month cannot be told apart.
 
-    A date without a time is midnight; a time without a zone is taken as UTC.
+    It keeps the stated zone, so that its day is the one that was printed. What states no zone is in UTC, and
+    a date without a time is midnight.
     """
     found = next((match for form in _FORMS if (match := form.search(words))), None)
     if found is None:
@@ -68,8 +69,8 @@ def _at(day: date, clock: re.Match[str] | None) -> datetime:
     if hour > 23 or minute > 59 or second > 59:
         return midnight
     try:
-        return midnight.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(clock["zone"])).astimezone(UTC)
-    except (OverflowError, ValueError):
+        return midnight.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(clock["zone"]))
+    except ValueError:
         return midnight
 
 

@@ -1,0 +1,91 @@
+"""What a page prints around its main heading, where readers see author and date when no data state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.markup import Element, squeeze, words_of
+from ingest.stated import date_in
+
+BEFORE, AFTER = 12, 30
+LONGEST_PIECE = 120
+_BY = re.compile(
+    r"^(?:written |posted |words |story |reported |authored |published )?by\b\s*:?\s*|^authors?\s*:?\s*$", re.I
+)
+_VISIBLE = "//body//text()[normalize-space() and not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+_CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|reviewed|changed)\b", re.I)
+_WORD = r"[^\W\d_a-z][^\W\d_]*[.'’-]?[^\W\d_]*\.?"
+_FULL_NAME = re.compile(
+    rf"(?!The |A |An |In |How |Top |Best |Our )(?:{_WORD} ){{1,2}}(?:(?:de|van|von|der|al|di|la) )?{_WORD}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The pieces of text before the heading, nearest first, and after it, in order."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    def dates(self) -> Iterator[str]:
+        """Pieces that state a date; those that state a change come last."""
+        pieces = [piece for piece in (*self.after, *self.before) if date_in(piece)]
+        changed = [bool(_CHANGED.search(piece) or _CHANGED.search(self._ahead_of(piece))) for piece in pieces]
+        yield from (piece for piece, late in zip(pieces, changed, strict=True) if not late)
+        yield from (piece for piece, late in zip(pieces, changed, strict=True) if late)
+
+    def _ahead_of(self, piece: str) -> str:
+        for pieces in (self.after, self.before[::-1]):
+            if piece in pieces[1:] and not date_in(ahead := pieces[pieces.index(piece) - 1]):
+                return ahead
+        return ""
+
+    def authors(self) -> Iterator[str]:
+        """Names after a word like "By"; a bare name where a date stands beside it."""
+        for pieces in (self.after, self.before[::-1]):
+            for at, piece in enumerate(pieces):
+                by = _BY.match(piece)
+                if by and (name := piece[by.end() :].strip() or "".join(pieces[at + 1 : at + 2])):
+                    yield name
+                    return
+        for pieces in (self.after[:8], self.before[:6]):
+            for at, piece in enumerate(pieces):
+                if _FULL_NAME.fullmatch(piece) and any(date_in(other) for other in pieces[max(0, at - 2) : at + 3]):
+                    yield piece
+                    return
+
+
+def area_of(tree: Element, headline: str) -> Area:
+    """The pieces around the heading that prints the headline; empty where there is none."""
+    heading = next((one for one in tree.iter("h1", "h2") if words_of(one) == headline), None)
+    if heading is None:
+        return Area()
+    inside = set(heading.iter())
+    pieces: list[str] = []
+    at, long = None, 0
+    for element, text in _pieces(tree):
+        if element in inside:
+            at = len(pieces) if at is None else at
+        elif len(text) <= LONGEST_PIECE:
+            pieces.append(text)
+        elif at is not None:
+            long += 1
+        if at is not None and (len(pieces) >= at + AFTER or long > 2):
+            break
+    return _around(pieces, at)
+
+
+def _around(pieces: Sequence[str], at: int | None) -> Area:
+    if at is None:
+        return Area()
+    return Area(tuple(reversed(pieces[max(0, at - BEFORE) : at])), tuple(pieces[at : at + AFTER]))
+
+
+def _pieces(tree: Element) -> Iterator[tuple[Element, str]]:
+    """Each run of text between two tags in the order of the page, with the element that it stands in."""
+    for text in tree.xpath(_VISIBLE):
+        owner = text.getparent() if text.is_text else text.getparent().getparent()
+        if owner is not None and owner.tag not in ("script", "style", "noscript", "template"):
+            yield owner, squeeze(text)
