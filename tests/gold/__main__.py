@@ -7,14 +7,16 @@ import sys
 from collections import Counter
 
 from tests.gold.details import details
-from tests.gold.readings import cases, readings
+from tests.gold.expected import NOT_YET
+from tests.gold.readings import SEED_FORMS, cases, readings, seed_reading
 from tests.gold.scoring import faults
-from tests.gold.test_cases import NOT_YET
+from tests.gold.seed_checks import CHECKS
 
 
 def failures() -> dict[str, list[str]]:
-    """What is wrong with each case that fails, by ``id`` or ``id:details``."""
-    found = {}
+    """What is wrong with each check that fails, by the name it has in ``not_yet.txt``."""
+    seeds = [(f"{name}-{form}", seed_reading(name, form)) for name, form in SEED_FORMS]
+    found = {f"{name}:{check}": CHECKS[check](*seed) for name, seed in seeds for check in CHECKS}
     for name, case in cases().items():
         found[name] = faults(case, readings()[name])
         found[f"{name}:details"] = details(case, readings()[name])

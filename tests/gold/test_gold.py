@@ -12,7 +12,7 @@ from tests.gold.loading import BadCaseError, Case, Quote, case_of, load
 from tests.gold.marks import quoted
 from tests.gold.scoring import faults, letters, meet, words
 
-CASES = {case.id: case for case in load()}
+CASES = load()
 STRANGER = Speaker("Somebody Else", SpeakerKind.PERSON)
 
 
@@ -29,8 +29,7 @@ def with_one(case: Case, index: int, **other: object) -> Reading:
     return Reading(quotations=tuple(answer(g, **(other if i == index else {})) for i, g in enumerate(case.quotes)))
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_words_stand_in_marks_as_their_kind_says(case: Case) -> None:
+def marks_fit_kinds(case: Case) -> None:
     """Direct and mixed words fill one pair of marks; bare ones have none."""
     marked = quoted(case.text)
     for gold in case.quotes:
@@ -43,8 +42,7 @@ def test_words_stand_in_marks_as_their_kind_says(case: Case) -> None:
             assert not share, gold
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_names_are_printed_in_the_text(case: Case) -> None:
+def names_are_printed(case: Case) -> None:
     """Every name that is wanted stands in the text; shared surnames are declared."""
     names = {name for gold in case.quotes for who in (gold.who, *gold.also) for name in who.names}
     names |= {person.name for person in case.people}
@@ -54,8 +52,7 @@ def test_names_are_printed_in_the_text(case: Case) -> None:
     assert case.full_names or len(surnames) == len(set(surnames)), names
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_people_are_printed_in_the_text(case: Case) -> None:
+def people_are_printed(case: Case) -> None:
     """Aliases, roles and strangers stand in the text as they are given."""
     for person in case.people:
         for phrase in (*person.aliases, *person.roles):
@@ -64,8 +61,7 @@ def test_people_are_printed_in_the_text(case: Case) -> None:
         assert name in case.text, name
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_a_perfect_answer_passes_and_a_worse_one_fails(case: Case) -> None:
+def perfect_passes_and_worse_fails(case: Case) -> None:
     """The judge takes the gold for right, and notices a wrong name, a missing quotation and an invented one."""
     assert not faults(case, with_one(case, -1))
     if not case.quotes or not all(gold.optional for gold in case.quotes):
@@ -79,16 +75,14 @@ def test_a_perfect_answer_passes_and_a_worse_one_fails(case: Case) -> None:
             assert faults(case, with_one(case, index, speaker=None)), gold
 
 
-@pytest.mark.parametrize("case", [c for c in CASES.values() if c.forbid], ids=lambda case: case.id)
-def test_forbidden_words_fail(case: Case) -> None:
+def forbidden_words_fail(case: Case) -> None:
     """Words that nobody may be quoted as saying are noticed when they come back."""
     perfect = with_one(case, -1).quotations
     for span in case.forbid:
         assert faults(case, Reading(quotations=(*perfect, Quotation(span, QuoteKind.INDIRECT, 99, STRANGER)))), span
 
 
-@pytest.mark.parametrize("case", [c for c in CASES.values() if c.inner], ids=lambda case: case.id)
-def test_inner_quotes_are_tolerated_but_not_the_outer_speakers(case: Case) -> None:
+def inner_quotes_are_tolerated(case: Case) -> None:
     """A quote inside a quote may come back, with its own speaker or none."""
     perfect = with_one(case, -1).quotations
     for span in case.inner:
@@ -97,6 +91,17 @@ def test_inner_quotes_are_tolerated_but_not_the_outer_speakers(case: Case) -> No
         assert not faults(case, Reading(quotations=(*perfect, alone)))
         wrong = dataclasses.replace(alone, speaker=answer(outer).speaker)
         assert faults(case, Reading(quotations=(*perfect, wrong)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_the_case_says_what_it_means(case: Case) -> None:
+    """Marks fit kinds, names are printed, and the judge tells the gold from anything worse."""
+    marks_fit_kinds(case)
+    names_are_printed(case)
+    people_are_printed(case)
+    perfect_passes_and_worse_fails(case)
+    forbidden_words_fail(case)
+    inner_quotes_are_tolerated(case)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +123,8 @@ def test_careless_cases_are_refused(table: dict[str, str]) -> None:
 
 def test_there_are_enough_cases_of_every_sort() -> None:
     """The table keeps its breadth: long ones, silent ones, and all of them together."""
-    long = [case for case in CASES.values() if len([line for line in case.text.split("\n") if line.strip()]) >= 3]
-    silent = [case for case in CASES.values() if not case.quotes]
+    long = [case for case in CASES if len([line for line in case.text.split("\n") if line.strip()]) >= 3]
+    silent = [case for case in CASES if not case.quotes]
     assert len(CASES) >= 330
     assert len(long) >= 80
     assert len(silent) >= 30

@@ -7,19 +7,13 @@ from collections import Counter
 import pytest
 
 import ingest
-from analysis.model import BlockKind, Quotation, Span
-from tests.gold.details import answers, called, group_faults, people_faults
+from analysis.model import BlockKind, Span
+from tests.gold.expected import judged
 from tests.gold.readings import SEED_FORMS, seed_reading
-from tests.gold.scoring import faults
-from tests.gold.seeds import GOLD, Seed, raw, seed
+from tests.gold.seed_checks import CHECKS
+from tests.gold.seeds import GOLD, raw, seed
 
 READ_LINES = {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.SUBHEADING}
-each_form = pytest.mark.parametrize(("name", "form"), SEED_FORMS)
-
-
-def listed(wrong: list[str]) -> str:
-    """All faults, one a line."""
-    return "\n".join(["", *wrong])
 
 
 @pytest.mark.parametrize("name", GOLD)
@@ -38,80 +32,11 @@ def test_the_gold_has_the_counts_that_are_asked_for() -> None:
     assert counts == {"first": (14, 17), "second": (8, 11)}
 
 
-@each_form
-def test_who_said_what(name: str, form: str) -> None:
-    """Every quotation, marked or not, has its speaker, and nothing else is quoted."""
-    gold, reading = seed_reading(name, form)
-    wrong = faults(gold.case, reading)
-    assert not wrong, listed(wrong)
-
-
-@each_form
-def test_pompeo_says_nothing(name: str, form: str) -> None:
-    """The man whose replacement was demanded is never quoted."""
-    _, reading = seed_reading(name, form)
-    assert not [q for q in reading.quotations if q.speaker and "Pompeo" in q.speaker.name]
-
-
-def as_printed(gold: Seed, index: int, said: Quotation) -> list[str]:
-    """What is wrong with the places of one answer's mention, cue, reporting phrase and reporter."""
-    text, printed, quote = gold.case.text, gold.printed[index], gold.case.quotes[index]
-    wrong: list[tuple[str, Span | None, Span | None]] = []
-    if not quote.nobody and not (said.mention and said.mention.meets(printed.mention)):
-        wrong.append(("mention", said.mention, printed.mention))
-    if printed.cue and not (said.cue and said.cue.meets(printed.cue)):
-        wrong.append(("cue", said.cue, printed.cue))
-    phrase = said.attribution.cut(text).strip(" ,.") if said.attribution else None
-    if printed.attribution and phrase != printed.attribution.cut(text):
-        wrong.append(("attribution", said.attribution, printed.attribution))
-    by = (said.reported_by, printed.reported_by)
-    if any(by) and not (by[0] and by[1] and by[0].meets(by[1])):
-        wrong.append(("reported by", said.reported_by, printed.reported_by))
-    what = quote.span.cut(text)[:40]
-    return [f"{key} {a and a.cut(text)!r}, not {b and b.cut(text)!r}: {what!r}" for key, a, b in wrong]
-
-
-@each_form
-def test_attributions_are_as_printed(name: str, form: str) -> None:
-    """Mention, cue, the whole reporting phrase and the agency stand where the table says."""
-    gold, reading = seed_reading(name, form)
-    wrong = [fault for index, said in answers(gold.case, reading).items() for fault in as_printed(gold, index, said)]
-    assert not wrong, listed(wrong)
-
-
-@each_form
-def test_kinds_and_parts(name: str, form: str) -> None:
-    """Words in marks are direct or mixed, the rest indirect; split quotations keep together."""
-    gold, reading = seed_reading(name, form)
-    said = answers(gold.case, reading)
-    wrong = group_faults(gold.case, said)
-    for index, answer in said.items():
-        kind = gold.case.quotes[index].kind
-        if answer.kind != kind and index not in gold.headlines:
-            wrong.append(f"{answer.kind}, not {kind}: {gold.case.quotes[index].span.cut(gold.case.text)[:40]!r}")
-    assert not wrong, listed(wrong)
-
-
-@each_form
-def test_people(name: str, form: str) -> None:
-    """Everybody has one entry with all names and roles, and photographers, places and drinks have none."""
-    gold, reading = seed_reading(name, form)
-    wrong = people_faults(gold.case, reading)
-    assert not wrong, listed(wrong)
-
-
-@each_form
-def test_stand_ins_are_the_same_people(name: str, form: str) -> None:
-    """Whoever is called a dictator or a ruler instead of his name is known to be the same man."""
-    gold, reading = seed_reading(name, form)
-    wrong = []
-    for who, phrase in gold.stand_ins:
-        entry = next(iter(called(who, reading.people)), None)
-        spans = [*(m.span for m in entry.mentions), *entry.roles] if entry else []
-        heads = [span for span in spans if phrase in span.cut(gold.case.text) or span.cut(gold.case.text) in phrase]
-        if not any(" " in span.cut(gold.case.text) for span in heads):
-            wrong.append(f"{phrase!r} is {who}, and the reading does not say so")
-    assert not wrong, listed(wrong)
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize(("name", "form"), SEED_FORMS)
+def test_the_founding_texts_are_read_right(name: str, form: str, check: str) -> None:
+    """Each check of ``seed_checks`` finds nothing wrong, on the raw file and on the article that it becomes."""
+    judged(f"{name}-{form}:{check}", CHECKS[check](*seed_reading(name, form)))
 
 
 @pytest.mark.parametrize("name", GOLD)
