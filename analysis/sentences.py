@@ -129,7 +129,7 @@ def _word_before(before: str) -> str:
 def _is_glued_end(word: str, found: re.Match[str], line: str) -> bool:
     """A missing space: "… in town.He said". Not in "Amazon.com", "J.Crew", an address or a file name."""
     rest = line[found.end() : found.end() + 40]
-    if found["stops"] == "." and not re.match(r"[\"'“‘(]?[A-Z](?:[a-z]+['’]?[a-z]*[\s,]|\s)", rest):
+    if found["stops"] == "." and not re.match(r"[\"'“‘(]?[A-Z](?:[a-z]+['’]?[a-z]*[\s,?!]|\s)", rest):
         return False
     if "@" in word or "/" in word or not re.search(r"[a-z]{2,}$|\d$", word) or not re.match(r"[\"'“‘(]?[A-Z]", rest):
         return False
