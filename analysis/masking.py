@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from analysis.model import Block
 from analysis.parsing import Paragraph, Piece
-from analysis.quotes import Stretch, stretches
+from analysis.quotes import Stretch, reporting, stretches
 
 MASK = "yes"
 SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"}
@@ -61,8 +61,11 @@ def _tail(text: str, one: Stretch, block: Block) -> str:
     """The punctuation that ends the masked words, so that sentences still end where they end."""
     words = one.inner.cut(text).rstrip()
     after = text[one.span.end : block.span.end].lstrip()
-    if words[-1:] == "," or (words[-1:] in "?!" and after[:1].islower()):
+    if not after or after[0] in ".,;:!?":
+        return ""
+    small = after[:1].islower() or after[:1] in "—–-("
+    if words[-1:] == "," or (words[-1:] in "?!…—–-" and (small or reporting().match(" " + after))):
         return ","
-    if SENTENCE_END.search(words) and not after[:1].islower():
-        return "."
-    return "," if after[:1].isalpha() and words[-1:] in ".?!" else ""
+    if SENTENCE_END.search(words):
+        return "," if small else "."
+    return ""

@@ -103,7 +103,7 @@ def _unclosed(text: str, opened: re.Match[str], end: int) -> Stretch:
 @cache
 def reporting() -> re.Pattern[str]:
     """A reporting clause right after the comma, question mark or dash that ends somebody's words."""
-    said = "|".join(sorted({form for form, (_, strong) in FORMS.items() if strong and PAST.search(form)}))
+    said = "|".join(sorted({form for form, verb in FORMS.items() if verb.strong and PAST.search(form)}))
     name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
     subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[\w’'-]+ ){{0,2}}[\w’'-]+)"
     return re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from analysis.lists import lines
 
 IRREGULAR = {
@@ -76,14 +78,23 @@ def _forms(lemma: str) -> tuple[str, ...]:
     return lemma, lemma + ending, lemma + "ed", lemma + "ing"
 
 
-def _table() -> dict[str, tuple[str, bool]]:
+class Verb(NamedTuple):
+    """A verb of saying: ``strong`` ones make a reporting clause alone, ``label`` ones go with words about a thing."""
+
+    lemma: str
+    strong: bool
+    label: bool
+
+
+def _table() -> dict[str, Verb]:
     found = {}
     for line in lines("verbs_of_saying"):
         lemma, *marks = line.split()
+        verb = Verb(lemma, not marks, "label" in marks)
         for form in _forms(lemma):
-            found[form] = (lemma, "weak" not in marks)
+            found[form] = verb
     return found
 
 
 FORMS = _table()
-"""Each inflected form -> its lemma and whether it alone makes a clause a reporting clause."""
+"""Each inflected form of a verb of saying."""

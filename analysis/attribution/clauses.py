@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.verbs import FORMS
+from analysis.lists import genders, words
 from analysis.parsing import Parsed
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Clause:
     subject: int
     lemma: str
     strong: bool
+    label: bool = False  # its object is what the words are about: "called it …"
+    main: bool = True  # whether it is no part of what somebody else is said to say
     source: bool = False  # "according to": the speaker stands after it
     reporter: int = NOBODY
 
@@ -51,14 +54,75 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
         if word in ("according", "per"):
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
-            lemma, strong = FORMS[word]
+            known = FORMS[word]
             if not token.tag_.startswith("VB") and not _has_subject(token):
                 continue
             subject = speaker_of(token, inside)
-            if subject is not None:
-                yield Clause(token.i, subject.i, lemma, strong, reporter=_reporter(token))
-            elif _passive(token):
-                yield Clause(token.i, NOBODY, lemma, strong)
+            if subject is not None and can_speak(subject):
+                yield Clause(
+                    token.i, subject.i, known.lemma, known.strong, known.label, _main(token), reporter=_reporter(token)
+                )
+            elif subject is None and _passive(token) and known.strong:
+                yield Clause(token.i, NOBODY, known.lemma, known.strong)
+
+
+def can_speak(head: Token) -> bool:
+    """Whether a noun may be a speaker: a name, a pronoun, a role, a body, or a thing that is read from."""
+    if head.tag_ in ("NNP", "NNPS"):
+        return head.lower_ not in words("never_people") or head.tag_ == "NNPS"
+    low = head.lower_
+    if head.tag_.startswith(("PRP", "WP", "WDT", "DT")):
+        return low not in ("it's", "there")
+    known = words("speaking_nouns")
+    if low in known or low in genders("role_nouns") or low in genders("titles"):
+        return True
+    if low.endswith("s") and (low[:-1] in known or low[:-1] in genders("role_nouns")):
+        return True
+    if low.endswith("ies") and low[:-3] + "y" in known:
+        return True
+    return low.endswith(PERSONAL) and low not in NOT_PERSONAL or head.tag_ in ("CD", "JJ", "JJS")
+
+
+PERSONAL = (
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "ist",
+    "ists",
+    "ian",
+    "ians",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ee",
+    "ees",
+    "ant",
+    "ants",
+)
+NOT_PERSONAL = frozenset(
+    "number numbers paper power order letter matter water summer winter quarter october november december september "
+    "factor error color colour horror terror chapter center corner center counter computer border weather answer offer "
+    "danger manner murder river tower fever moment want plant restaurant grant warrant amount november career her fee "
+    "committee degree guarantee coffee tree year-over-year however never ever over under after other another rather".split()
+)
+EMBEDS = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
+
+
+def _main(verb: Token) -> bool:
+    """Whether the verb is at the top of its sentence, or only "…, Reuters reported" stands above it."""
+    at = verb
+    for _ in range(10):
+        if at.head.i == at.i:
+            return True
+        if at.dep_ == "ccomp" and at.head.i > at.i:
+            at = at.head
+        elif at.dep_ in ("conj", "dep", "parataxis", "xcomp", "advcl") or (at.dep_ in ("acomp", "ROOT")):
+            at = at.head
+        else:
+            return False
+    return False
 
 
 def _reporter(verb: Token) -> int:
@@ -83,7 +147,7 @@ def _quoted_object(verb: Token) -> Token | None:
 
 
 def _passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    return any(child.dep_ in ("auxpass", "nsubjpass") and child.lower_ not in ("'s", "’s") for child in verb.children)
 
 
 def _has_subject(token: Token) -> bool:
@@ -129,7 +193,7 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
         return None
     if head.tag_.startswith("VB"):
         return speaker_of(head, inside, depth + 1)
-    if head.dep_ in PASSED_ON and head.head.i != head.i:
+    if head.dep_ in PASSED_ON | {"acomp", "attr", "oprd"} and head.head.i != head.i:
         return _above(head, inside, depth + 1) if depth < 4 else None
     return None
 
@@ -157,6 +221,8 @@ def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     for child in verb.rights:
         if child.i in inside or child.i - verb.i > 8:
             continue
-        if child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep", "ccomp") and child.tag_.startswith(("NN", "PRP")):
+        if child.dep_ in ("dobj", "attr", "oprd", "dep", "ccomp") and child.tag_.startswith(("NN", "PRP")):
+            return child if can_speak(child) else None
+        if child.dep_ == "npadvmod" and child.tag_ == "NNP" and can_speak(child):
             return child
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.attribution.clauses import NOBODY, Clause, clauses
+from analysis.attribution.clauses import NOBODY, Clause, can_speak, clauses
 from analysis.attribution.draft import Draft
 from analysis.attribution.local import Rule
 from analysis.attribution.phrases import Phrase, phrase
@@ -75,7 +75,9 @@ class Flow:
     def _events(self, one: Parsed, drafts: Sequence[Draft]) -> Iterator[tuple[Clause | None, Draft | None]]:
         """Reporting clauses that report no marked words, and drafts, by place."""
         used = {draft.clause.verb for draft in drafts if draft.clause}
-        free = [clause for clause in clauses(one) if clause.verb not in used and clause.subject != NOBODY]
+        free = [
+            clause for clause in clauses(one) if clause.verb not in used and clause.subject != NOBODY and clause.main
+        ]
         events: list[tuple[int, Clause | None, Draft | None]] = [
             (one.span(clause.verb, clause.verb).start, clause, None) for clause in free
         ]
@@ -125,8 +127,22 @@ class Flow:
             draft.phrase, draft.cue, draft.rule = ahead.phrase, ahead.cue, Rule.AHEAD
         elif subject := self._subject(number, one, 0, draft.stretch.span.start):
             self._take(draft, subject, Rule.NARRATED)
+        elif thing := self._introducer(number, one, draft):
+            self._take(draft, thing, Rule.INTRODUCED)
         elif before is not None and self._opens(number, draft):
             self._take(draft, before, self._floating(number, before))
+
+    def _introducer(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
+        """The subject of "The letter makes its case: “…”", a thing that is read from."""
+        if not self.text[: draft.stretch.span.start].rstrip().endswith(":"):
+            return None
+        for sentence in one.doc.sents:
+            for child in sentence.root.children:
+                if child.dep_ == "nsubj" and one.stretch_of(child.i) < 0 and can_speak(child):
+                    said = phrase(one, child)
+                    if said.span.start < draft.stretch.span.start:
+                        return Turn(said, self.resolver.resolve(said), number, said.span.start)
+        return None
 
     def _same(self, one: Turn, other: Turn) -> bool:
         return (
@@ -161,8 +177,8 @@ class Flow:
         """The subject of the last sentence outside of marks within some part of the paragraph, if somebody is meant."""
         found: Turn | None = None
         for sentence in one.doc.sents:
-            root = sentence.root
-            for child in root.children:
+            roots = [sentence.root, *(child for child in sentence.root.children if child.dep_ == "conj")]
+            for child in (child for root in roots for child in root.children):
                 if child.dep_ not in ("nsubj", "nsubjpass") or one.stretch_of(child.i) >= 0:
                     continue
                 said = phrase(one, child)

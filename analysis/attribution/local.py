@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import Clause
+from analysis.attribution.surface import clause_after
 from analysis.model import Span
 from analysis.parsing import Parsed
 
@@ -55,6 +56,8 @@ def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
 def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:
     first, last = tokens[0], tokens[-1]
     after = _after(parsed, last, found)
+    if after is None or not after.strong:
+        after = clause_after(parsed, last) or after
     before = _before(parsed, first, found)
     if before and _adjacent(parsed, before, first):
         return Link(before, Rule.BEFORE)
@@ -83,6 +86,8 @@ def _sentence_break(parsed: Parsed, start: int, end: int) -> bool:
 def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
     """The clause that begins right after the stretch."""
     best: Clause | None = None
+    if parsed.doc[last].text == ".":
+        return None
     for clause in found:
         start, _ = _edges(parsed, clause)
         if start <= last or clause.source and clause.verb <= last:
@@ -122,16 +127,26 @@ def _adjacent(parsed: Parsed, clause: Clause, first: int) -> bool:
 
 
 def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause | None:
-    """The clause whose verb stands above the stretch in the parse."""
-    verbs = {clause.verb: clause for clause in found if not clause.source}
-    at = token
-    for _ in range(12):
-        if at.i in verbs and not parsed.is_mask(at.i):
-            return verbs[at.i]
-        if at.head.i == at.i:
-            break
-        at = at.head
+    """The clause whose verb stands above the stretch in the parse: the nearest that reports, else the nearest at all."""
+    above = list(_above(token, {clause.verb: clause for clause in found if not clause.source}))
+    for clause, step in above:
+        if clause.strong or (clause.label and step.dep_ in OBJECTS):
+            return clause
     for clause in found:
         if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
             return clause
-    return None
+    return above[0][0] if above else None
+
+
+OBJECTS = frozenset({"dobj", "oprd", "prep", "attr", "ccomp", "xcomp", "acomp", "dep", "nmod"})
+
+
+def _above(token: Token, verbs: dict[int, Clause]) -> Iterator[tuple[Clause, Token]]:
+    """The clauses on the way to the root, each with the token by which the way enters it."""
+    at = token
+    for _ in range(14):
+        if at.head.i == at.i:
+            return
+        at, below = at.head, at
+        if at.i in verbs:
+            yield verbs[at.i], below

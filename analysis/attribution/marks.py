@@ -14,8 +14,7 @@ WORK = (
 NAMED = re.compile(
     rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted)[,:]? $", re.I
 )
-ON_AIR = re.compile(r"(?:\b(?:on|of|for|in|from|and)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[’']s) $")
-SAYS = re.compile(r"\b(?:said|says|told|asked|added|called|wrote|replied)\b[^.]{0,12}$")
+ON_AIR = re.compile(r"(?:\b(?:on|host of|for|in|from)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s) $")
 SO_CALLED = re.compile(r"\bso-? ?called $|\bknown as (?:the |an? )?$|\bnicknamed $", re.I)
 
 
@@ -42,10 +41,8 @@ def _title(words: str, before: str, linked: bool) -> bool:
     big = [word for word in every if len(word) > 3]
     if not every or len(every) > 12 or not every[0][0].isupper() or not all(word[0].isupper() for word in big):
         return False
-    if re.search(r"[?!]$", words) and linked:
-        return False
     if NAMED.search(before):
         return True
-    if linked and SAYS.search(before[-25:]):
-        return False
-    return (len(big) >= 2 or len(every) == 1) and bool(ON_AIR.search(before)) or (len(big) >= 2 and not linked)
+    if ON_AIR.search(before) and (len(big) >= 2 or len(every) == 1) and not re.search(r"[?!]$", words):
+        return True
+    return len(big) >= 2 and not linked and not re.search(r"[?!]$", words)

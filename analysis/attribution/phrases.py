@@ -33,7 +33,8 @@ class Phrase:
 
 def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
     """The noun phrase of a head token."""
-    named = _apposed(head) if head.tag_ not in NAMED and head.lower_ not in PRONOUNS else None
+    common = head.tag_ not in NAMED or head.text.islower()
+    named = _apposed(head) if common and head.lower_ not in PRONOUNS else None
     if named is not None:
         return phrase(parsed, named, joint)
     first = _left_edge(head)

@@ -1,0 +1,77 @@
+"""Finds the reporting clause right after a quotation by the order of words alone, where the parser lost it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.attribution.clauses import Clause, can_speak
+from analysis.attribution.phrases import PRONOUNS
+from analysis.parsing import Parsed
+from analysis.verbs import FORMS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADVERBS = frozenset("also then later once again now just even simply only both has have had would".split())
+INSIDE = ("NN", "NNP", "NNS", "NNPS", "HYPH", "JJ", "POS", "VBG", "VBN", "CD")
+OPENERS = frozenset("the a an his her their its one another this that".split())
+
+
+def clause_after(parsed: Parsed, last: int) -> Clause | None:
+    """The clause "said NAME" or "NAME said" that begins right after token ``last``, as words tell it."""
+    doc = parsed.doc
+    at = last + 1
+    while at < len(doc) and doc[at].is_punct and doc[at].text not in (".", ";"):
+        at += 1
+    if at >= len(doc) or doc[at].text in (".", ";") or parsed.stretch_of(at) >= 0:
+        return None
+    return _verb_first(parsed, at) or _name_first(parsed, at)
+
+
+def _verb_first(parsed: Parsed, at: int) -> Clause | None:
+    doc = parsed.doc
+    if doc[at].tag_ == "RB" and at + 1 < len(doc):
+        at += 1
+    known = FORMS.get(doc[at].lower_)
+    if known is None or doc[at].lower_.endswith("ing") or doc[at].text[:1].isupper():
+        return None
+    end = _phrase_end(parsed, at + 1)
+    if end is None or (not known.strong and doc[end].tag_ not in ("NNP", "NNPS", "PRP")):
+        return None
+    return Clause(at, end, known.lemma, known.strong)
+
+
+def _name_first(parsed: Parsed, at: int) -> Clause | None:
+    doc = parsed.doc
+    end = _phrase_end(parsed, at)
+    if end is None:
+        return None
+    verb = end + 1
+    while verb < len(doc) and (doc[verb].lower_ in ADVERBS or doc[verb].lower_.endswith("ly")):
+        verb += 1
+    known = FORMS.get(doc[verb].lower_) if verb < len(doc) else None
+    if known is None or doc[verb].lower_.endswith("ing") or (not known.strong and not doc[verb].tag_.startswith("VB")):
+        return None
+    return Clause(verb, end, known.lemma, known.strong)
+
+
+def _phrase_end(parsed: Parsed, at: int) -> int | None:
+    """The last word of the noun phrase that begins at a token; None where none does."""
+    doc = parsed.doc
+    if at >= len(doc):
+        return None
+    if doc[at].lower_ in PRONOUNS:
+        return at
+    end = at if _nounlike(doc[at]) or doc[at].lower_ in OPENERS else None
+    if end is None:
+        return None
+    while end + 1 < len(doc) and end - at < 9 and _nounlike(doc[end + 1]) and parsed.stretch_of(end + 1) < 0:
+        end += 1
+    named = doc[end].text[:1].isupper() and doc[end].is_alpha
+    return end if named or can_speak(doc[end]) and doc[end].tag_.startswith("NN") else None
+
+
+def _nounlike(token: Token) -> bool:
+    if token.lower_ in FORMS and not token.text[:1].isupper() and not token.tag_.startswith("NN"):
+        return False
+    return token.tag_ in INSIDE or (token.text[:1].isupper() and token.is_alpha)
