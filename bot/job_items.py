@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.settings import ROOT, SEEDS
+from bot.settings import ENV_FILE, ROOT, SEEDS
 from handlers.answer import Answer, Block, Entry, Next, Note
 from handlers.question import Question
 from ingest import files_in
@@ -58,6 +58,8 @@ def files_of(job: Job, payload: bytes) -> Iterator[Path]:
 
 def work_of_file(path: Path) -> Work:
     """A file as work for the reading process. Raises IngestError."""
+    if path.name.startswith(ENV_FILE.name):
+        raise IngestError("Files of settings are not loaded.")
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")

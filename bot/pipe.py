@@ -94,14 +94,14 @@ def main(workers: str, model: str | None = None, step: Step | None = None) -> in
         with open(0, "rb", buffering=0, closefd=False) as source:
             run(source, sys.stdout.buffer, _count(workers), step)
     except PipeError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"error: {error}\n")
         return 1
     except BrokenPipeError:  # nobody reads on: no mistake of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        sys.stderr.write(f"Reading or writing failed: {error.strerror}.\n")
+        sys.stderr.write(f"error: Reading or writing failed: {error.strerror}.\n")
         return 1
     return 0
 

@@ -117,7 +117,7 @@ SETTINGS = (
     Setting(
         "BOT_API_URL",
         TELEGRAM_URL,
-        "The Bot API server. A local one takes larger files; files are fetched from the same address.",
+        "The Bot API server, for those who run their own.",
         "http://localhost:8081",
         _url,
     ),

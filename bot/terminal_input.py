@@ -5,19 +5,25 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from platformdirs import user_state_path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.shortcuts import CompleteStyle
 
 NAME = "news-discussion-bot"
 
 
 def session(commands: Sequence[str]) -> PromptSession[str]:
     """A prompt that completes the given commands."""
-    return PromptSession(history=_history(), completer=WordCompleter(list(commands), sentence=True))
+    return PromptSession(
+        history=_history(),
+        completer=WordCompleter(list(commands), sentence=True),
+        complete_style=CompleteStyle.READLINE_LIKE,
+        complete_while_typing=False,
+        reserve_space_for_menu=0,
+    )
 
 
 def _history() -> History:
@@ -30,8 +36,3 @@ def _history() -> History:
             return FileHistory(str(path))
     except OSError:
         return InMemoryHistory()
-
-
-def history_file() -> Path:
-    """Where the history is kept."""
-    return user_state_path(NAME, appauthor=False) / "history"

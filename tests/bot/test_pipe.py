@@ -187,4 +187,4 @@ def test_bad_number_of_workers(workers: str) -> None:
     process = start(workers)
     _, err = process.communicate(b"", timeout=60)
     assert process.returncode == 1
-    assert err.startswith(b"--workers takes a number")
+    assert err.startswith(b"error: --workers takes a number")

@@ -1,0 +1,151 @@
+"""Writes the documentation that is made from the code, `python -m bot.docs`; a test checks that it is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.__main__ import PROGRAM, app
+from bot.settings import ROOT, SETTINGS, Setting
+from handlers import COMMANDS, Command
+from handlers.question import Role
+
+MADE = "<!-- Made by `python -m bot.docs` from the code; edit that instead. -->"
+WHO = {Role.READER: "everybody", Role.GROUP_ADMIN: "admins of the group", Role.ADMIN: "admins of the bot"}
+COMMENT_WIDTH = 100
+
+
+def pages() -> dict[Path, str]:
+    """Each page that is made from the code, and its text."""
+    return {
+        ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "settings.md": settings(),
+        ROOT / ".env.example": example(),
+    }
+
+
+def commands() -> str:
+    """What can be asked in a chat, and what the command line takes."""
+    chat = "\n".join(_row(command) for command in COMMANDS.values())
+    line = "\n".join(_command_line(typer.main.get_command(app), PROGRAM))
+    return f"""# Commands
+
+{MADE}
+
+## In a chat
+
+The same in Telegram and in the terminal. In a private chat and in the terminal plain words are an `/ask`;
+in a group only commands are answered, and `/command@name_of_the_bot` always reaches the bot. Names may be
+misspelt. In the terminal the number of a choice takes it, and whoever sits there is an admin.
+
+| command | what it does | who may | for example |
+|---|---|---|---|
+{chat}
+
+`/load` takes links, files and pasted text, and what is replied to. Only in the terminal and on the command
+line it takes paths too.
+
+## On the command line
+
+{line}
+## Batch: `{PROGRAM} pipe read`
+
+JSON lines in, JSON lines out, UTF-8, one answer for each line, in the same order, as soon as it is ready.
+
+    {{"id": 1, "text": "“It rained,” Ann Lee said."}}
+
+An answer has `id` (whatever it was, left out where there was none) and
+
+| key | what it is |
+|---|---|
+| `quotes` | one entry for each printed part of a quotation, in order; see below |
+| `people` | `name`, `aliases`, and `roles` as printed (`start`, `end`, `text`) |
+| `organisations` | those that speak, in the same form |
+| `sentences` | `[start, end]` of each |
+| `remarks` | what could not be done, in plain words |
+
+| key of a quotation | what it is |
+|---|---|
+| `start`, `end` | where it stands, with its marks |
+| `kind` | `direct`, `mixed` (a part of a sentence in marks) or `indirect` (without marks) |
+| `speaker` | the full name; where nobody is named, the phrase as printed; or null |
+| `speaker_kind` | `person`, `organisation`, `role` or null |
+| `speaker_start`, `speaker_end` | the mention ("he"), or null |
+| `cue` | the word of saying, or null |
+| `attribution_start`, `attribution_end` | the whole reporting phrase, or null |
+| `reported_by` | who is said to have reported it, as printed, or null |
+| `group` | the same number for all parts of one quotation |
+| `confidence` | 0 to 1: the chance that the speaker is right |
+
+Offsets are code points of the text as given, half-open. Menus, captions and the like in it are passed over.
+A line that cannot be worked on gets `{{"id", "error"}}`, and the run goes on: one that is not a JSON object, is not
+UTF-8, is empty, is longer than 32 MiB, has no `text` or one that is not a string of whole characters, or whose text
+ends or holds up the process that reads it (60 seconds, and 1 more for each 2,000 characters).
+
+`--workers N` reads in N processes, `--workers auto` in one for each core. Memory stays constant. Progress is shown
+on the error stream where that is a terminal. The exit status is 0 also when lines were bad.
+"""
+
+
+def _row(command: Command) -> str:
+    examples = ", ".join(f"`{example}`" for example in command.examples)
+    return f"| `{command.usage}` | {command.help} | {WHO[command.role]} | {examples} |"
+
+
+def _command_line(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - the library has no public type for it
+    """A command with its options, then the commands below it."""
+    options = [param for param in command.params if param.opts[0].startswith("--")]
+    arguments = "".join(f" {param.metavar}" for param in command.params if param not in options)
+    yield f"### `{name}{arguments}`\n\n{_paragraphs(command.help or '')}\n"
+    for param in options:
+        default = f" Default: `{param.default}`." if param.default is not None else ""
+        yield f"- `{param.opts[0]} {param.metavar}`: {param.help}{default}"
+    if options:
+        yield ""
+    for below, each in getattr(command, "commands", {}).items():
+        yield from _command_line(each, f"{name} {below}")
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def settings() -> str:
+    """Every setting, for readers."""
+    rows = "\n".join(f"| `{each.name}` | {_default(each)} | {each.help} |" for each in SETTINGS)
+    return f"""# Settings
+
+{MADE}
+
+Settings come from the environment or from the file `.env` in the checkout; the environment wins, and an empty value
+means that a setting is not set. `.env.example` has them all, to be copied. A name that is not in the list ends the
+start with one line that says so.
+
+| setting | default | what it is |
+|---|---|---|
+{rows}
+"""
+
+
+def _default(setting: Setting) -> str:
+    return f"`{setting.default}`" if setting.default else "none"
+
+
+def example() -> str:
+    """The same as a file to copy."""
+    head = "# Copy this file to .env and uncomment what you need. Made by `python -m bot.docs`."
+    return head + "\n" + "".join(f"\n# {setting.help}\n#{setting.name}={setting.example}\n" for setting in SETTINGS)
+
+
+def main() -> None:
+    """Write all pages."""
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The command line from outside: exit statuses, one-line errors, and a quick start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+from tests.bot.test_terminal_front import environment
+
+SLOW = {"spacy", "telegram", "trafilatura", "aiohttp", "prompt_toolkit", "rich", "structlog", "asyncio"}
+
+
+def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """The command line with settings, without input."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(**settings),
+        timeout=120,
+    )
+
+
+def test_ask(seeded: Path) -> None:
+    """One answer, in plain text."""
+    done = run("ask", "/quotes", "Kelly", "--store", str(seeded))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Robert Kelly" in done.stdout
+
+
+def test_an_answer_imports_only_what_it_needs(seeded: Path) -> None:
+    """Parsers, transports and editors are not imported for an answer, so it comes within a second."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "--store", str(seeded), "ask", "what did Kelly say?"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        timeout=120,
+    )
+    assert "Robert Kelly" in done.stdout
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "handlers" in imported
+    assert not imported & SLOW
+
+
+def test_a_new_store_gets_the_founding_articles_once(tmp_path: Path) -> None:
+    """The first start reads the seeds; a store that somebody loaded something else into never gets them."""
+    new, used = str(tmp_path / "new.db"), str(tmp_path / "used.db")
+    assert "Robert Kelly" in run("ask", "/quotes Kelly", "--store", new).stdout
+    article = tmp_path / "bridge.txt"
+    article.write_text("Mayor opens bridge\n\nThe mayor opened a long bridge on Monday.\n")
+    assert run("load", str(article), "--store", used).returncode == 0
+    shown = run("ask", "/stories", "--store", used).stdout
+    assert "Mayor opens bridge" in shown
+    assert "Putin" not in shown
+
+
+def test_load_and_verify(tmp_path: Path) -> None:
+    """`load` tells what became of each thing and whether all went well, `verify` that all is as stored."""
+    store = str(tmp_path / "bot.db")
+    done = run("load", "seeds", str(tmp_path / "missing.txt"), "--store", store)
+    assert done.returncode == 1
+    assert done.stdout.count(": loaded\n") == 2
+    assert done.stderr.count("\n") == 1
+    assert "missing.txt" in done.stderr
+    checked = run("verify", "--store", store)
+    assert checked.returncode == 0
+    assert checked.stdout.startswith("All as stored: 2 articles")
+
+
+def test_errors_are_one_line(tmp_path: Path) -> None:
+    """What the user can put right is told in one line, without a trace and without the token."""
+    (tmp_path / "text.db").write_text("no store")
+    store = str(tmp_path / "bot.db")
+    cases = [
+        run("ask", "x", "--store", store, BOT_TOKN="123:secret"),
+        run("--store", store, BOT_TOKEN="secret"),
+        run("--store", store, BOT_TOKEN="123:secret", BOT_ADMINS="me"),
+        run("ask", "x", "--store", str(tmp_path / "text.db")),
+        run("ask", "x", "--store", str(tmp_path)),
+        run("verify", "--store", str(tmp_path / "none.db")),
+        run("pipe", "read", "--workers", "many"),
+    ]
+    for done in cases:
+        assert done.returncode in {1, 2}
+        assert done.stdout == ""
+        assert done.stderr.startswith("error: ")
+        assert done.stderr.count("\n") == 1
+        assert "secret" not in done.stderr
+    assert "did you mean BOT_TOKEN?" in cases[0].stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["run"], ["ask"], ["load"], ["verify"], ["pipe"], ["pipe", "read"]])
+def test_help(arguments: list[str]) -> None:
+    """Each command says what it does and how it is used."""
+    done = run(*arguments, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: python -m bot")
+    assert len(done.stdout.splitlines()) > 4
+
+
+def test_nobody_reads_the_answer(seeded: Path) -> None:
+    """`| head -1` is no error."""
+    command = f"{sys.executable} -m bot --store {seeded} ask /quotes | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, env=environment(), timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
