@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.complements import CLAUSE_CLASSES, Complement, complement, label
-from analysis.indirect.phrases import Phrase, child, is_verb, whole
+from analysis.indirect.complements import CLAUSE_CLASSES, Complement, complement, is_infinitive, label
+from analysis.indirect.phrases import Phrase, child, is_noun, is_verb, whole
 from analysis.indirect.report import Report
-from analysis.indirect.sources import source_of
+from analysis.indirect.sources import joins_cue, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,7 +31,7 @@ def reports(verb: Token) -> Iterator[Report]:
     for made, head in found:
         own = made.cue_class in OWN and source is not None and source.lower_ in AUTHOR
         if not own and not (clausal and made.cue_class is CueClass.OBJECT):
-            content = Phrase(_start(verb, made.content), min(made.content.last, _end(head)))
+            content = Phrase(_start(verb, made.content), min(made.content.last, _end(verb, head)))
             yield Report(verb, made.cue_class, made.form, (content,), source, _phrase(verb, content))
 
 
@@ -60,12 +60,23 @@ def _start(verb: Token, content: Phrase) -> int:
     return first + 2 if dated else first
 
 
-def _end(content: Token) -> int:
-    """The last token before something that the source of the next verb of saying says: ", while others said"."""
+def _end(verb: Token, content: Token) -> int:
+    """The last token before what somebody else, or the same source in a new clause, is reported to say."""
     for one in content.rights:
-        if one.dep_ in ("conj", "advcl") and is_cue(one):
+        if one.dep_ in ("conj", "advcl") and is_cue(one) and _is_apart(verb, content, one):
             return before(one)
     return content.right_edge.i
+
+
+def _is_apart(verb: Token, content: Token, later: Token) -> bool:
+    """Whether a later verb of saying goes with the reporting clause and not with the content."""
+    subject = child(later, "nsubj", "nsubjpass", "expl")
+    if subject is not None:
+        contrasted = later.dep_ == "advcl" or verb.lower_ == later.lower_
+        return is_noun(subject) and contrasted  # "74 percent said ..., while 22 percent said"
+    if is_infinitive(content):
+        return later.tag_ not in ("VB", "VBN")
+    return later.tag_ == "VBG" if later.dep_ == "advcl" else joins_cue(verb, content, later)
 
 
 def before(clause: Token) -> int:

@@ -60,7 +60,7 @@ def _clause(verb: Token, one: Token) -> Complement | None:
 
 
 def _infinitive(verb: Token, one: Token) -> Complement | None:
-    """An infinitive of promise or request ("urged [them to stay]"), or of what is said to be ("was said [to be ill]")."""
+    """An infinitive of promise or request, or of what is said to be: "was said [to be ill]"."""
     form = verb.lower_
     if form in lists.verb_of(CueClass.INTENT):
         asked = next((two for two in verb.rights if two.dep_ == "dobj" and two.i < one.i), one)
@@ -93,7 +93,7 @@ def _says_itself(noun: Token) -> bool:
 
 
 def _topic(verb: Token, one: Token) -> Complement | None:
-    """What a preposition brings in, with an infinitive or object ("called on [them to stop]", "blamed [him for it]")."""
+    """What a preposition brings in, with infinitive or object: "called on [them to stop]", "blamed [him for it]"."""
     inner = child(one, "pobj", "pcomp")
     known = lists.prepositions().get(lists.verb_of(CueClass.TOPIC).get(verb.lower_, ""), frozenset())
     if inner is None or one.lower_ not in known:

@@ -11,7 +11,7 @@ from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.carriers import carried
 from analysis.indirect.confidence import FLOOR, confidence
 from analysis.indirect.phrases import Phrase, trimmed
-from analysis.indirect.report import Report
+from analysis.indirect.report import Report, is_said
 from analysis.indirect.sources import mention
 from analysis.model import QuoteKind, Span
 
@@ -27,7 +27,8 @@ MARKED = 0.9  # above this share of its letters inside marks a content is the ma
 def find(parsed: Parsed) -> list[Candidate]:
     """The reported contents of one parsed paragraph, in order of their cues. Never raises on odd input."""
     reports = carried(list(found(parsed)))
-    kept = [report for report in reports if not any(_swallows(other, report) for other in reports)]
+    said = [report for report in reports if is_said(report)]
+    kept = [report for report in said if not any(_swallows(other, report) for other in said)]
     made = (_candidate(parsed, report, nested=_nested(report, kept)) for report in kept)
     return sorted((one for one in made if one is not None), key=lambda one: one.cue)
 
@@ -56,7 +57,7 @@ def found(parsed: Parsed) -> Iterator[Report]:
 def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candidate | None:
     if parsed.stretch_of(report.cue.i) >= 0:
         return None
-    cut = [trimmed(parsed.doc, part) for part in report.parts]
+    cut = [trimmed(parsed.doc, _before_speech(parsed, part)) for part in report.parts]
     spans = tuple(_span(parsed, part) for part in cut if part is not None)
     share = _marked(parsed, spans)
     if not spans or share >= MARKED:
@@ -75,6 +76,14 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
         trust,
         _mention(parsed, report.reported_by),
     )
+
+
+def _before_speech(parsed: Parsed, part: Phrase) -> Phrase:
+    """The part up to a colon that opens a marked quotation: that one has a speaker of its own."""
+    for at in range(part.first, part.last):
+        if parsed.doc[at].text == ":" and parsed.stretch_of(at + 1) >= 0:
+            return Phrase(part.first, at)
+    return part
 
 
 def _mention(parsed: Parsed, source: Token | None) -> Span | None:

@@ -11,6 +11,12 @@ from analysis.indirect.phrases import Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SPOKEN = frozenset({CueClass.SPEECH, CueClass.INSERTED, CueClass.FINDING})
+MODIFIERS = frozenset({"neg", "aux", "mark", "advmod"})
+NEGATIVE = frozenset({"not", "n't", "n’t", "never", "hardly"})
+SUPPOSED = frozenset({"if", "unless", "might", "may", "could", "should", "would", "can"})
+NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -23,3 +29,11 @@ class Report:
     source: Token | None
     clause: Phrase
     reported_by: Token | None = None
+
+
+def is_said(report: Report) -> bool:
+    """Whether it is reported as said at all: not denied of the source, nor only supposed, nor given to nobody."""
+    words = {one.lower_ for one in report.cue.lefts if one.dep_ in MODIFIERS}
+    if report.source is not None and report.source.lower_ in NOBODY:
+        return False
+    return words.isdisjoint(NEGATIVE) and (report.cue_class not in SPOKEN or words.isdisjoint(SUPPOSED))

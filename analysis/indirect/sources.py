@@ -64,10 +64,15 @@ def _outer(verb: Token, depth: int) -> Token | None:
 
 def _joined(verb: Token, head: Token, depth: int) -> Token | None:
     """The subject of two joined verbs; in "he said that she is ill and added that ..." it is that of "said"."""
-    if head.dep_ == "ccomp" and head.head.tag_ == verb.tag_ and _tense(head) != verb.tag_:
+    if head.dep_ == "ccomp" and joins_cue(head.head, head, verb):
         return source_of(head.head, depth)
     passive = child(head, "nsubjpass")
     return passive if passive is not None and verb.tag_ != "VBN" else source_of(head, depth)
+
+
+def joins_cue(cue: Token, content: Token, later: Token) -> bool:
+    """Whether a verb joined to a content goes with the cue by its tense: "said she is ill and added"."""
+    return _tense(cue) == _tense(later) and _tense(content) != _tense(later)
 
 
 def _tense(verb: Token) -> str:
