@@ -7,10 +7,10 @@ from operator import itemgetter
 
 from analysis.model import Block
 from analysis.parsing import Paragraph, Piece
-from analysis.quotes import Stretch, reporting, stretches
+from analysis.quotes import Stretch, clause_follows, stretches
 
 MASK = "yes"
-SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"}
+SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"} | {ord("―"): "—"}
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
@@ -64,7 +64,7 @@ def _tail(text: str, one: Stretch, block: Block) -> str:
     if not after or after[0] in ".,;:!?":
         return ""
     small = after[:1].islower() or after[:1] in "—–-("
-    if words[-1:] == "," or (words[-1:] in "?!…—–-" and (small or reporting().match(" " + after))):
+    if words[-1:] == "," or (words[-1:] in "?!…—–-" and (small or clause_follows().match(after))):
         return ","
     if SENTENCE_END.search(words):
         return "," if small else "."

@@ -103,12 +103,21 @@ def _unclosed(text: str, opened: re.Match[str], end: int) -> Stretch:
 @cache
 def reporting() -> re.Pattern[str]:
     """A reporting clause right after the comma, question mark or dash that ends somebody's words."""
-    said = "|".join(sorted({form for form, verb in FORMS.items() if verb.strong and PAST.search(form)}))
+    return re.compile(rf"(?<=[,?!…—–])\s+(?={_clause(strong=True)})")
+
+
+@cache
+def clause_follows() -> re.Pattern[str]:
+    """A reporting clause at the beginning of a text, with any verb that may report."""
+    return re.compile(_clause(strong=False))
+
+
+def _clause(*, strong: bool) -> str:
+    verbs = {form for form, verb in FORMS.items() if (verb.strong or not strong) and PAST.search(form)}
+    said = "|".join(sorted(verbs))
     name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
     subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[\w’'-]+ ){{0,2}}[\w’'-]+)"
-    return re.compile(
-        rf"(?<=[,?!…—–])\s+(?=(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b)"
-    )
+    return rf"(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b"
 
 
 PAST = re.compile(r"(?:ed|said|told|wrote|says|tells|writes)$")

@@ -55,6 +55,8 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             known = FORMS[word]
+            if known.lemma == "go" and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ != "on"):
+                continue
             if not token.tag_.startswith("VB") and not _has_subject(token):
                 continue
             subject = speaker_of(token, inside)
@@ -183,7 +185,19 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
         return _above(verb, inside, depth)
     if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
-        return verb.head
+        return _author(verb, inside, depth) or verb.head
+    return None
+
+
+def _author(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
+    """Who "saying" goes back to in "Trump unleashed a series of tweets saying …"."""
+    at = verb.head
+    if verb.tag_ != "VBG" or at.lower_ in genders("role_nouns") or at.tag_ in ("NNP", "NNPS"):
+        return None
+    while at.dep_ in ("dobj", "pobj", "prep") and at.head.i != at.i:
+        at = at.head
+        if at.tag_.startswith("VB"):
+            return speaker_of(at, inside, depth + 1)
     return None
 
 

@@ -11,14 +11,11 @@ from analysis.model import Block, BlockKind, Span
 CAPITAL = r"[A-Z][\w’'.-]*"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 BEFORE = re.compile(
-    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,80}} [-–—] )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
+    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
 )
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 AFTER = re.compile(
     rf"\s*(?:[—–]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–]\s?({NAME})$"
-)
-HEADLINE_AFTER = re.compile(
-    rf"\s*(?::|[—–-](?= ))\s*(?:[Ss]ays )?((?:(?:[Tt]he |[A-Z]?[a-z]+ )?[a-z]+(?= ))|{NAME}(?=[ ,’']|$)|[A-Z]?[a-z]+$)"
 )
 TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
 NO_LABEL = frozenset(
@@ -40,7 +37,9 @@ class Label:
 def label_before(text: str, block: Block) -> Label | None:
     """The label that opens a paragraph: "Ama Serwaa, student: “…”", "WALLACE: …", "Minister: …"."""
     line = block.span.cut(text)
-    at = block.span.start
+    lead = len(line) - len(line.lstrip("\"“”'‘ "))
+    at = block.span.start + lead
+    line = line[lead:]
     if found := TRANSCRIPT.match(line):
         if not _no_label(found.group(1)):
             return Label(Span(at + found.start(1), at + found.end(1)), at + found.end(), shouted=True)
@@ -67,11 +66,20 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
         group = next(number for number in (2, 3, 4) if found.group(number))
         return Span(quoted.end + found.start(group), quoted.end + found.end(group))
     heading = block.kind == BlockKind.HEADLINE or (len(block.span.cut(text)) < 140 and not rest.rstrip().endswith("."))
-    if heading and (found := HEADLINE_AFTER.match(rest)) and _speaks(found.group(1)):
-        return Span(quoted.end + found.start(1), quoted.end + found.end(1))
+    return _headline_after(rest, quoted.end) if heading else None
+
+
+def _headline_after(rest: str, at: int) -> Span | None:
+    """The name or the role after a headline's colon: "‘We will not pay’: minister rejects refund plan"."""
+    opened = re.match(r"\s*(?::|[—–-](?= ))\s*(?:[Ss]ays )?", rest)
+    if not opened or not opened.group().strip():
+        return None
+    if found := re.match(NAME, rest[opened.end() :]):
+        first = found.group().split()[0].lower()
+        if first not in words("sentence_openers") and first not in genders("titles"):
+            return Span(at + opened.end(), at + opened.end() + found.end())
+    for found in list(re.finditer(r"[\w’'-]+", rest[opened.end() :]))[:4]:
+        low = found.group().lower()
+        if low in genders("role_nouns") or (low in genders("titles") and len(low) > 4):
+            return Span(at + opened.end(), at + opened.end() + found.end())
     return None
-
-
-def _speaks(phrase: str) -> bool:
-    last = phrase.split()[-1]
-    return last[0].isupper() or last.lower() in genders("role_nouns") or last.lower() in genders("titles")

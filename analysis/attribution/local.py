@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import Clause
-from analysis.attribution.surface import clause_after
+from analysis.attribution.surface import clause_after, clause_before
 from analysis.model import Span
 from analysis.parsing import Parsed
 
@@ -55,10 +55,13 @@ def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
 
 def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:
     first, last = tokens[0], tokens[-1]
-    after = _after(parsed, last, found)
-    if after is None or not after.strong:
+    after = _after(parsed, last, found) if _leaves_open(parsed, last) else None
+    if _leaves_open(parsed, last) and (after is None or not after.strong):
         after = clause_after(parsed, last) or after
     before = _before(parsed, first, found)
+    near = clause_before(parsed, first)
+    if near and (before is None or before.verb < near.verb):
+        before = near
     if before and _adjacent(parsed, before, first):
         return Link(before, Rule.BEFORE)
     if after:
@@ -83,11 +86,21 @@ def _sentence_break(parsed: Parsed, start: int, end: int) -> bool:
     return any(token.text in (".", "?", "!", ";") for token in parsed.doc[start:end])
 
 
+def _leaves_open(parsed: Parsed, last: int) -> bool:
+    """Whether a stretch's end lets a reporting clause follow: whole speech, or a comma or the like at the edge."""
+    doc = parsed.doc
+    if doc[last].text in (".", ";"):
+        return False
+    following = doc[last + 1].text if last + 1 < len(doc) else ""
+    return parsed.is_mask(last) or doc[last].text in OPEN_ENDS or following in OPEN_ENDS
+
+
+OPEN_ENDS = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
+
+
 def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
     """The clause that begins right after the stretch."""
     best: Clause | None = None
-    if parsed.doc[last].text == ".":
-        return None
     for clause in found:
         start, _ = _edges(parsed, clause)
         if start <= last or clause.source and clause.verb <= last:
@@ -95,8 +108,9 @@ def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
         between = parsed.doc[last + 1 : start]
         if _sentence_break(parsed, last + 1, start) or any(parsed.is_mask(token.i) for token in between):
             continue
-        gap = sum(token.is_alpha for token in between)
-        if gap <= 2 and (best is None or clause.verb < best.verb):
+        if all(not token.is_alpha or token.tag_.startswith("RB") for token in between) and (
+            best is None or clause.verb < best.verb
+        ):
             best = clause
     return best
 
@@ -130,12 +144,13 @@ def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause 
     """The clause whose verb stands above the stretch in the parse: the nearest that reports, else the nearest at all."""
     above = list(_above(token, {clause.verb: clause for clause in found if not clause.source}))
     for clause, step in above:
-        if clause.strong or (clause.label and step.dep_ in OBJECTS):
+        denied = any(child.dep_ == "neg" for child in parsed.doc[clause.verb].children)
+        if clause.strong or (clause.label and step.dep_ in OBJECTS and not denied):
             return clause
     for clause in found:
         if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
             return clause
-    return above[0][0] if above else None
+    return next((clause for clause, _ in above if clause.main), None)
 
 
 OBJECTS = frozenset({"dobj", "oprd", "prep", "attr", "ccomp", "xcomp", "acomp", "dep", "nmod"})

@@ -28,6 +28,24 @@ def clause_after(parsed: Parsed, last: int) -> Clause | None:
     return _verb_first(parsed, at) or _name_first(parsed, at)
 
 
+def clause_before(parsed: Parsed, first: int) -> Clause | None:
+    """The clause "NAME said" that ends right before token ``first``."""
+    doc = parsed.doc
+    verb = first - 1
+    while verb > 0 and (doc[verb].text in (",", ":") or doc[verb].lower_ == "that"):
+        verb -= 1
+    known = FORMS.get(doc[verb].lower_) if verb > 0 and parsed.stretch_of(verb) < 0 else None
+    if known is None or doc[verb].lower_.endswith("ing") or doc[verb].tag_ in ("VB", "NN", "NNS", "NNP", "NNPS"):
+        return None
+    end = verb - 1
+    while end > 0 and (doc[end].lower_ in ADVERBS or doc[end].lower_.endswith("ly")):
+        end -= 1
+    spoken = doc[end].lower_ in PRONOUNS or (doc[end].tag_ in ("NNP", "NNPS") and doc[end].text[:1].isupper())
+    if end < 0 or not spoken or parsed.stretch_of(end) >= 0:
+        return None
+    return Clause(verb, end, known.lemma, known.strong)
+
+
 def _verb_first(parsed: Parsed, at: int) -> Clause | None:
     doc = parsed.doc
     if doc[at].tag_ == "RB" and at + 1 < len(doc):
