@@ -27,8 +27,8 @@ class Server:
 
 
 @asynccontextmanager
-async def running(token: str = TOKEN) -> AsyncIterator[Server]:
-    """Serve one bot on a free port of loopback."""
+async def running(token: str = TOKEN, port: int = 0) -> AsyncIterator[Server]:
+    """Serve one bot on loopback, on a free port where none is given."""
     world = World()
     app = web.Application(client_max_size=60_000_000)
     app[WORLD], app[EXPECTED] = world, token
@@ -36,7 +36,7 @@ async def running(token: str = TOKEN) -> AsyncIterator[Server]:
     app.router.add_get("/file/bot{token}/documents/{file_id}", _on_file)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     try:
         yield Server(f"http://127.0.0.1:{runner.addresses[0][1]}", world)
