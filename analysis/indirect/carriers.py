@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from analysis.indirect import lists
 from analysis.indirect.phrases import Phrase
 from analysis.indirect.report import Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 AROUND = frozenset({"inserted", "according"})
 SLACK = 3  # tokens before the subject or between the content and the carrier: a conjunction, a comma
@@ -36,4 +41,9 @@ def _carries(outer: Report, inner: Report) -> bool:
 def _cut(inner: Report, outer: Report) -> Report:
     parts = [Phrase(part.first, min(part.last, outer.clause.first - 1)) for part in inner.parts]
     kept = tuple(part for part in parts if part.first <= part.last)
-    return replace(inner, parts=kept, reported_by=outer.source)
+    return replace(inner, parts=kept, reported_by=outer.source if _is_outlet(outer.source) else None)
+
+
+def _is_outlet(source: Token | None) -> bool:
+    """Whether a carrier can be an outlet: it has a name or is called one ("the agency"); documents are none."""
+    return source is not None and (source.tag_.startswith("NNP") or source.lower_ in lists.outlets())

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LEAST_OBJECT = 4  # tokens; a shorter object is a thing and not a statement
-LEAST_TOPIC = 3
+LEAST_TOPIC = 4
+REFUSALS = frozenset({"decline", "refuse"})
 CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 
 
@@ -63,6 +64,8 @@ def _infinitive(verb: Token, one: Token) -> Complement | None:
     """An infinitive of promise or request, or of what is said to be: "was said [to be ill]"."""
     form = verb.lower_
     if form in lists.verb_of(CueClass.INTENT):
+        if lists.verb_of(CueClass.INTENT)[form] in REFUSALS and one.lower_ in lists.verb_of(CueClass.SPEECH):
+            return None  # "declined to comment": nothing is said
         asked = next((two for two in verb.rights if two.dep_ == "dobj" and two.i < one.i), one)
         return Complement(CueClass.INTENT, "intent", Phrase(asked.left_edge.i, one.right_edge.i))
     passive = child(verb, "auxpass") is not None

@@ -96,13 +96,13 @@ def _attribution(parsed: Parsed, clause: Phrase) -> Span:
 
 
 def _span(parsed: Parsed, part: Phrase) -> Span:
-    """Where a part stands, with the marks of a quotation that begins or ends it."""
+    """Where a part stands; a marked quotation at its edge is taken in whole, with its marks."""
     start, end = parsed.span(*part)
     text = parsed.paragraph.text
     for one in parsed.paragraph.stretches:
-        if one.inner.start <= start <= one.inner.end and not _letters(text, one.inner.start, start):
+        if one.inner.start <= start < one.inner.end:
             start = one.span.start
-        if one.inner.start <= end <= one.inner.end and not _letters(text, end, one.inner.end):
+        if one.inner.start < end <= one.inner.end and _letters(text, one.inner.start, end):
             end = one.span.end
     return Span(start, end)
 

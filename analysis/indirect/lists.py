@@ -86,6 +86,12 @@ def statements() -> frozenset[str]:
 
 
 @cache
+def outlets() -> frozenset[str]:
+    """What outlets are called when they are not named."""
+    return with_plurals(lists.words("nouns_indirect_outlet"))
+
+
+@cache
 def adjectives() -> frozenset[str]:
     """Adjectives of belief that take a clause."""
     return lists.words("adjectives_indirect")

@@ -34,6 +34,10 @@ class Report:
 def is_said(report: Report) -> bool:
     """Whether it is reported as said at all: not denied of the source, nor only supposed, nor given to nobody."""
     words = {one.lower_ for one in report.cue.lefts if one.dep_ in MODIFIERS}
+    if report.source is None and report.cue_class is CueClass.INTENT:
+        return False  # "is expected to": nobody says so
+    if report.form == "object" and report.cue.dep_ == "xcomp" and report.cue.tag_ == "VB":
+        return False  # "is expected to announce a plan"
     if report.source is not None and report.source.lower_ in NOBODY:
         return False
     return words.isdisjoint(NEGATIVE) and (report.cue_class not in SPOKEN or words.isdisjoint(SUPPOSED))

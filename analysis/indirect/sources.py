@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.indirect import lists
+from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase
 
 if TYPE_CHECKING:
@@ -59,7 +60,14 @@ def _outer(verb: Token, depth: int) -> Token | None:
         return None
     if verb.dep_ == "conj":
         return _joined(verb, head, depth)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and _both_speak(head.head, verb) and head.dep_ == "ccomp":
+        return source_of(head.head, depth)  # "Kim said he met him, adding that ...": Kim adds
     return child(head, "nsubjpass") or source_of(head, depth)
+
+
+def _both_speak(cue: Token, later: Token) -> bool:
+    speech = lists.verb_of(CueClass.SPEECH)
+    return cue.lower_ in speech and later.lower_ in speech
 
 
 def _joined(verb: Token, head: Token, depth: int) -> Token | None:
