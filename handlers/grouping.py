@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.model import SpeakerKind
 from analysis.words import key
+from handlers.wording import is_report, stands_in
 from store.model import StoredQuotation
 
 TELLING = 5
@@ -21,6 +22,7 @@ class _Entry:
     shown: StoredQuotation
     parts: tuple[str, ...]
     place: int
+    left_out: bool = False
 
     @property
     def words(self) -> str:
@@ -30,14 +32,51 @@ class _Entry:
 def once(quotations: Iterable[StoredQuotation]) -> list[StoredQuotation]:
     """Each quotation once, in the order of the story; of equal ones that which names its speaker best.
 
-    The same words are one quotation unless different people say them. A shorter cut of a quotation that is there
-    in full is left out, and the full one moves up to the first place that either stood at.
+    The same words are one quotation unless different people say them. Words in marks stand for the report that
+    they are part of. A shorter cut of a quotation that is there in full is left out. What stays moves up to the
+    first place of what it stands for.
     """
     entries: dict[str, list[_Entry]] = defaultdict(list)
-    for place, said in enumerate(quotations):
+    for place, said in enumerate(_without_reports(list(quotations))):
         _put(_Entry(said, tuple(key(part.text) for part in said.parts), place), entries)
-    kept = _without_shorter_cuts([entry for same in entries.values() for entry in same])
-    return [entry.shown for entry in sorted(kept, key=lambda entry: entry.place)]
+    merged = [entry for same in entries.values() for entry in same]
+    _leave_out_cuts(merged)
+    return [entry.shown for entry in sorted(merged, key=lambda entry: entry.place) if not entry.left_out]
+
+
+def _without_reports(quotations: Sequence[StoredQuotation]) -> Iterator[StoredQuotation]:
+    """All but those reports that hold words in marks; what is printed about the speaker goes over to these."""
+    by_version: dict[int, list[StoredQuotation]] = defaultdict(list)
+    for said in quotations:
+        by_version[said.parts[0].version_id].append(said)
+    for said in quotations:
+        beside = by_version[said.parts[0].version_id]
+        if is_report(said):
+            if not any(_inside(other, said) and not is_report(other) for other in beside):
+                yield said
+            continue
+        around = (other for other in beside if is_report(other) and _inside(said, other) and same_speaker(said, other))
+        report = next(around, None)
+        yield said if report is None else _with_details(said, report)
+
+
+def _inside(said: StoredQuotation, other: StoredQuotation) -> bool:
+    """Whether each part lies in a part of the other quotation, which is longer."""
+    return said is not other and all(
+        any(
+            part.field is whole.field and whole.span.holds(part.span) and whole.span != part.span
+            for whole in other.parts
+        )
+        for part in said.parts
+    )
+
+
+def _with_details(said: StoredQuotation, report: StoredQuotation) -> StoredQuotation:
+    return replace(
+        said,
+        attribution=said.attribution or report.attribution,
+        reported_by=said.reported_by or report.reported_by,
+    )
 
 
 def _put(fresh: _Entry, entries: dict[str, list[_Entry]]) -> None:
@@ -73,26 +112,31 @@ def _vagueness(said: StoredQuotation) -> int:
     return 1 if said.speaker_kind is SpeakerKind.ROLE else 0
 
 
-def _without_shorter_cuts(entries: Sequence[_Entry]) -> list[_Entry]:
+def _leave_out_cuts(entries: Sequence[_Entry]) -> None:
+    """Marks the entries whose words another one stands for."""
+    for entry, fuller in _cuts(entries):
+        if entry.left_out or fuller.left_out:
+            continue
+        stays, goes = (entry, fuller) if is_report(fuller.shown) and not is_report(entry.shown) else (fuller, entry)
+        goes.left_out = True
+        stays.place = min(stays.place, goes.place)
+
+
+def _cuts(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
+    """Each entry with each one that has its words and more, the shortest first."""
     by_word: dict[str, set[int]] = defaultdict(set)
     for at, entry in enumerate(entries):
         for word in set(entry.words.split()):
             by_word[word].add(at)
-    kept = []
     for at, entry in sorted(enumerate(entries), key=lambda pair: len(pair[1].words)):
         rarest = min((by_word[word] for word in entry.words.split()), key=len, default=set())
-        fuller = next((entries[i] for i in sorted(rarest - {at}) if _is_cut_of(entry, entries[i])), None)
-        if fuller is None:
-            kept.append(entry)
-        else:
-            fuller.place = min(fuller.place, entry.place)
-    return kept
+        yield from ((entry, entries[other]) for other in sorted(rarest - {at}) if _is_cut_of(entry, entries[other]))
 
 
 def _is_cut_of(entry: _Entry, fuller: _Entry) -> bool:
     if len(fuller.words) <= len(entry.words):
         return False
-    if not all(any(f" {part} " in f" {whole} " for whole in fuller.parts) for part in entry.parts):
+    if not all(any(stands_in(part, whole) for whole in fuller.parts) for part in entry.parts):
         return False
     if same_speaker(entry.shown, fuller.shown):
         return True

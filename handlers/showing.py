@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.model import QuoteKind
 from handlers.answer import Carrier, Quoted
 from handlers.current import follow
 from handlers.places import written
 from handlers.question import Question
+from handlers.wording import is_report
 from store import Store
 from store.model import Passage, StoredQuotation, Story
 
@@ -20,7 +20,7 @@ def quotation(said: StoredQuotation, question: Question, story: Story, store: St
         carriers=carriers(said.parts, story, store),
         of=len(story.articles),
         spoken=True,
-        indirect=said.kind is QuoteKind.INDIRECT,
+        indirect=is_report(said),
         speaker=said.speaker,
         attribution=said.attribution,
         reported_by=said.reported_by,
@@ -48,14 +48,14 @@ def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carr
 
 
 def spoken_at(words: Passage, quotations: Sequence[StoredQuotation]) -> StoredQuotation | None:
-    """The quotation that the passage is (mostly) part of: at least half of its length is that quotation's words.
+    """The quotation that the passage is mostly part of: at least half of its length is that quotation's words.
 
-    Words in marks inside the outlet's own sentence (a mixed quotation) do not make the sentence anybody's speech.
+    A few words in marks inside the outlet's own sentence do not make the sentence anybody's speech.
     """
     best, most = None, len(words.text) / 2
     for said in quotations:
         covered = sum(_shared(words, part) for part in said.parts)
-        if said.kind is not QuoteKind.MIXED and covered >= most:
+        if covered > most or (best is None and covered == most):
             best, most = said, covered
     return best
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from analysis.lists import words as listed
+from analysis.model import QuoteKind
 from analysis.words import key
+from store.model import StoredQuotation
+
+MARKS = "\"'“”„‟«»‹›「」『』‘’‚`"
 
 
 def telling(words: str) -> frozenset[str]:
@@ -31,3 +35,11 @@ def bare(word: str) -> str:
 def stands_in(words: str, text: str) -> bool:
     """Whether the words stand in the text in the same order without a gap; both are comparison keys."""
     return bool(words) and f" {words} " in f" {text} "
+
+
+def is_report(said: StoredQuotation) -> bool:
+    """Whether the outlet's own words are part of it: indirect speech, with some words in marks or with none."""
+    if said.kind is not QuoteKind.MIXED:
+        return said.kind is QuoteKind.INDIRECT
+    texts = [part.text.strip().rstrip(".,;:!?") for part in said.parts]
+    return not all(text and text[0] in MARKS and text[-1] in MARKS for text in texts)

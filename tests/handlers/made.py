@@ -88,14 +88,13 @@ def _sentences(document: Document) -> Iterator[Span]:
 
 
 def _quotations(text: str, said: Sequence[Said], people: Sequence[Somebody]) -> Iterator[Quotation]:
-    names = [one.name for one in people]
-    at = 0
+    names, seen = [one.name for one in people], dict[str, int]()
     for group, one in enumerate(said):
         known = (names.index(one.speaker),) if one.speaker in names else ()
         kind = SpeakerKind.ROLE if one.role else SpeakerKind.PERSON
         speaker = Speaker(one.speaker, kind, known) if one.speaker else None
         for part in one.parts:
-            span = _find(text, part, at)
+            span = _find(text, part, seen.get(part, 0))
             yield Quotation(
                 span=span,
                 kind=one.kind,
@@ -105,7 +104,7 @@ def _quotations(text: str, said: Sequence[Said], people: Sequence[Somebody]) -> 
                 reported_by=_find(text, one.reported_by, 0) if one.reported_by else None,
                 confidence=0.9 if speaker else 0.0,
             )
-            at = span.end
+            seen[part] = span.end
 
 
 def _find(text: str, words: str, at: int) -> Span:

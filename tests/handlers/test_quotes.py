@@ -89,6 +89,23 @@ def test_the_same_few_words_of_two_people_stay_two(store: Store, ask: Ask) -> No
     assert [block.speaker for block in quoted(ask("quotes"))] == ["Ana Ruiz", "Olof Berg"]
 
 
+def test_words_in_marks_stand_for_the_report_around_them(store: Store, ask: Ask) -> None:
+    """Of a report and the words in marks in it, these are shown, with the attribution; a count is of these words."""
+    for verb in ("signalling", "signaling"):
+        line = f'It is partly a way of {verb} that she "can shop around," according to Ruiz, the harbour master.'
+        report = f'It is partly a way of {verb} that she "can shop around,"'
+        marked = Said(('"can shop around,"',), "Ana Ruiz", QuoteKind.MIXED)
+        attribution = "according to Ruiz, the harbour master"
+        said = [marked, Said((report,), "Ana Ruiz", QuoteKind.MIXED, attribution=attribution)]
+        put(store, line, said=said, people=PEOPLE)
+    (shown,) = quoted(ask("quotes", "Ruiz"))
+    assert (shown.parts[0].text, shown.indirect, len(shown.carriers)) == ('"can shop around,"', False, 2)
+    assert shown.attribution is not None
+    assert shown.attribution.text == "according to Ruiz, the harbour master"
+    reports = quoted(ask("quotes", "partly a way"))
+    assert [(block.indirect, len(block.carriers)) for block in reports] == [(True, 1), (True, 1)]
+
+
 @pytest.fixture
 def three(store: Store) -> Store:
     """One article with quotations of two people, of a role, and one of nobody."""
