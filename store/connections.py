@@ -50,7 +50,7 @@ class Connections:
     def mine(self) -> Connection:
         """The thread's own connection, opened when first asked for. Raises StoreError when the store is closed."""
         if self._closed:
-            raise StoreError(f"The store {self.path} is closed.")
+            raise self._over()
         holder: _Holder | None = getattr(self._own, "holder", None)
         if holder is None:
             with plainly(self.path):
@@ -66,7 +66,7 @@ class Connections:
         if mine.in_transaction:
             yield mine
             return
-        with plainly(self.path), _transaction(mine, "BEGIN"):
+        with self._plainly(), _transaction(mine, "BEGIN"):
             yield mine
 
     @contextmanager
@@ -77,8 +77,21 @@ class Connections:
             if mine.in_transaction:
                 yield mine
                 return
-            with plainly(self.path), _transaction(mine, "BEGIN IMMEDIATE"):
+            with self._plainly(), _transaction(mine, "BEGIN IMMEDIATE"):
                 yield mine
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        try:
+            with plainly(self.path):
+                yield
+        except sqlite3.ProgrammingError as error:
+            if self._closed:
+                raise self._over() from error
+            raise
+
+    def _over(self) -> StoreError:
+        return StoreError(f"The store {self.path} is closed.")
 
     def close(self) -> None:
         """Close every thread's connection; waits for a write that is under way."""

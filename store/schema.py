@@ -114,6 +114,7 @@ CREATE TABLE stories (
     revision INTEGER NOT NULL DEFAULT 0,
     cast_revision INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX stories_last ON stories (last, id);
 CREATE TABLE memberships (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE

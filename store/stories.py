@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Row
@@ -12,8 +13,12 @@ from store.model import Story
 from store.standins import same_story
 
 NEWEST = """
-    SELECT versions.* FROM versions JOIN memberships USING (article_id)
+    SELECT article_id, headline, outlet, published, loaded_at FROM versions JOIN memberships USING (article_id)
     WHERE newest = 1 AND story_id = :story ORDER BY article_id
+"""
+ARTICLES = """
+    SELECT story_id, article_id, outlet FROM versions JOIN memberships USING (article_id)
+    WHERE newest = 1 AND (:story IS NULL OR story_id = :story) ORDER BY article_id
 """
 
 
@@ -84,13 +89,15 @@ def _title(rows: Sequence[Row]) -> str:
 
 def all_stories(db: Connection) -> list[Story]:
     """Every story, newest first."""
-    return [_story(db, row) for row in db.execute("SELECT * FROM stories ORDER BY last DESC, id DESC").fetchall()]
+    rows = db.execute("SELECT * FROM stories ORDER BY last DESC, id DESC").fetchall()
+    articles = _articles(db, None)
+    return [_story(row, articles[row["id"]]) for row in rows]
 
 
 def story(db: Connection, story_id: int) -> Story | None:
     """One story."""
     row = db.execute("SELECT * FROM stories WHERE id = :id", {"id": story_id}).fetchone()
-    return _story(db, row) if row else None
+    return _story(row, _articles(db, story_id)[story_id]) if row else None
 
 
 def newest(db: Connection) -> int | None:
@@ -99,13 +106,19 @@ def newest(db: Connection) -> int | None:
     return int(row["id"]) if row else None
 
 
-def _story(db: Connection, row: Row) -> Story:
-    rows = db.execute(NEWEST, {"story": row["id"]}).fetchall()
+def _articles(db: Connection, story_id: int | None) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in db.execute(ARTICLES, {"story": story_id}):
+        found[row["story_id"]].append(row)
+    return found
+
+
+def _story(row: Row, articles: Sequence[Row]) -> Story:
     return Story(
         id=row["id"],
         title=row["title"],
-        articles=tuple(found["article_id"] for found in rows),
-        outlets=tuple(dict.fromkeys(found["outlet"] for found in rows if found["outlet"])),
+        articles=tuple(each["article_id"] for each in articles),
+        outlets=tuple(dict.fromkeys(each["outlet"] for each in articles if each["outlet"])),
         first=datetime.fromisoformat(row["first"]),
         last=datetime.fromisoformat(row["last"]),
     )

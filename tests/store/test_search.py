@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.document import Field
 from analysis.model import Reading
 from store import Store
-from store.search import MOST_TERMS, expression
+from store.search import MOST_TERMS, terms
 from tests.store.samples import BODY, article, raw, reading
 
 
@@ -186,9 +186,17 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def test_a_flood_of_terms_is_cut() -> None:
     """The work of one question is bounded."""
-    wanted = expression(" ".join(f"word{at}" for at in range(1000)))
-    assert wanted is not None
-    assert wanted.count(" OR ") == MOST_TERMS - 1
+    assert len(terms(" ".join(f"word{at}" for at in range(1000)))) == MOST_TERMS
+
+
+def test_common_words_give_way_to_rare_ones(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large store, words that stand in very many windows are left out; a common word alone finds the newest."""
+    for at in range(12):
+        loaded(store, headline=f"N{at}", body=f"The barge came {at} times." + " Otters watched." * (at == 7))
+    monkeypatch.setattr("store.search.BUDGET", 5)
+    assert found(store, "barge otters") == ["The barge came 7 times. Otters watched."]
+    assert found(store, "barge")[0] == "The barge came 11 times."
+    assert len(found(store, "barge came times")) == 12
 
 
 def test_random_letters_never_fail(shared: Store) -> None:
