@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from operator import itemgetter
 
+from analysis.marks import nickname
 from analysis.model import Block
 from analysis.parsing import Paragraph, Piece
 from analysis.quotes import Stretch, clause_follows, stretches
@@ -17,7 +18,8 @@ SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 def paragraph_of(text: str, block: Block) -> Paragraph:
     """One block, masked."""
     own = block.span.cut(text)
-    quoted = tuple(one.moved(block.span.start) for one in stretches(own))
+    found = (one.moved(block.span.start) for one in stretches(own))
+    quoted = tuple(one for one in found if not nickname(text, one.span, one.inner))
     masked, pieces, at = "", [], block.span.start
     for number, one in enumerate(quoted):
         parts = [(text[at : one.span.start], at, one.span.start, -1, False)]

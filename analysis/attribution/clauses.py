@@ -171,6 +171,9 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
     if _passive(verb) and verb.lower_ not in QUOTED:
         return _agent(verb)
+    beside = verb.doc[verb.i - 1] if verb.i else None
+    if verb.tag_ == "VBG" and beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS"):
+        return beside
     quoted = _quoted_object(verb)
     if quoted is not None and not _passive(verb):
         return quoted
@@ -230,7 +233,9 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     """The noun after the verb in "…, said Fiona Blythe", where the parser took it for an object."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    before = verb.doc[verb.i - 1] if verb.i else None
+    free = before is None or before.is_punct or before.i in inside or before.tag_ == "RB"
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not free:
         return None
     for child in verb.rights:
         if child.i in inside or child.i - verb.i > 8:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
-from analysis.attribution.labels import label_after, label_before
+from analysis.attribution.labels import Label, label_after, label_before
 from analysis.attribution.local import Link, Rule, links
-from analysis.attribution.marks import no_quotation
+from analysis.marks import no_quotation
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.coreference import Resolved
 from analysis.masking import speech_like
@@ -48,12 +48,18 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
         after = label_after(text, stretch.span, block)
         if after is not None:
             draft.phrase, draft.rule = labelled(text, after), Rule.LABEL
-        elif link is None and label is not None and label.words_start <= stretch.span.start:
+        elif label is not None and _labels(label, link, stretch):
             draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
         elif link is not None:
             _linked(one, draft, link)
         drafts.append(draft)
     return drafts
+
+
+def _labels(label: Label, link: Link | None, stretch: Stretch) -> bool:
+    """Whether the label that opens the paragraph tells the speaker of a stretch."""
+    opens_inside = stretch.span.start < label.mention.start <= stretch.span.start + 3
+    return opens_inside or (link is None and label.words_start <= stretch.span.start)
 
 
 def labelled(text: str, mention: Span) -> Phrase:

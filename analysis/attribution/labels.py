@@ -11,7 +11,7 @@ from analysis.model import Block, BlockKind, Span
 CAPITAL = r"[A-Z][\w’'.-]*"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 BEFORE = re.compile(
-    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
+    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] |[^:“”\"]{{0,50}} (?:from|by) )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
 )
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 AFTER = re.compile(

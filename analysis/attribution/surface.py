@@ -40,7 +40,7 @@ def clause_before(parsed: Parsed, first: int) -> Clause | None:
     end = verb - 1
     while end > 0 and (doc[end].lower_ in ADVERBS or doc[end].lower_.endswith("ly")):
         end -= 1
-    spoken = doc[end].lower_ in PRONOUNS or (doc[end].tag_ in ("NNP", "NNPS") and doc[end].text[:1].isupper())
+    spoken = doc[end].lower_ in PRONOUNS or (doc[end].tag_.startswith("NN") and doc[end].text[:1].isupper())
     if end < 0 or not spoken or parsed.stretch_of(end) >= 0:
         return None
     return Clause(verb, end, known.lemma, known.strong)

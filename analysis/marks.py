@@ -24,15 +24,18 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     ``linked`` says that a reporting clause leads right into the marks or follows them.
     """
     words = inner.cut(text).strip()
-    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
+    before = text[max(0, span.start - 60) : span.start]
     if SO_CALLED.search(before):
         return True
-    return _nickname(words, before, after) or _title(words, before, linked)
+    return _title(words, before, linked)
 
 
-def _nickname(words: str, before: str, after: str) -> bool:
-    inside = re.search(r"(?:^|[\s(])[A-Z][\w’'.-]* $", before)
-    return bool(inside) and len(words.split()) <= 3 and bool(re.match(r" [A-Z]", after)) and words[-1:] not in ",.?!"
+def nickname(text: str, span: Span, inner: Span) -> bool:
+    """Whether the marks are around a nickname between two parts of a name: Ray “Sparky” Donnelly."""
+    words = inner.cut(text).strip()
+    inside = re.search(r"(?:^|[\s(])[A-Z][\w’'.-]* $", text[max(0, span.start - 30) : span.start])
+    follows = re.match(r" [A-Z]", text[span.end : span.end + 2])
+    return bool(inside) and bool(follows) and len(words.split()) <= 3 and words[-1:] not in tuple(",.?!")
 
 
 def _title(words: str, before: str, linked: bool) -> bool:
