@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.indirect.candidate import CueClass
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def reports(sentence: Sentence) -> Iterator[Report]:
+def reports(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Report]:
     """The contents of one sentence that are given to a source by "according to"."""
-    for token in sentence:
+    for token in cues:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
             source = child(token.nbor(1), "pobj")
             if source is not None:

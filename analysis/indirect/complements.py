@@ -32,7 +32,7 @@ def complement(verb: Token, one: Token) -> Complement | None:
     if one.dep_ == "xcomp":
         return _infinitive(verb, one) if is_infinitive(one) else _gerund(verb, one)
     if one.dep_ == "dobj":
-        return _object(verb, one)
+        return _charge(verb, one) or _object(verb, one)
     return _topic(verb, one) if one.dep_ == "prep" else None
 
 
@@ -87,6 +87,12 @@ def _object(verb: Token, one: Token) -> Complement | None:
     if short or verb.lower_ not in lists.verb_of(CueClass.OBJECT) or _says_itself(one):
         return None
     return Complement(CueClass.OBJECT, "object", whole(one))
+
+
+def _charge(verb: Token, one: Token) -> Complement | None:
+    """What somebody is accused of, where the parser ties it to the accused: "accused the firm of [hiding it]"."""
+    charge = next((two for two in one.rights if two.lower_ == "of" and child(two, "pcomp") is not None), None)
+    return _topic(verb, charge) if charge is not None else None
 
 
 def _says_itself(noun: Token) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from analysis.indirect import according, clauses, inserted, noun_cues
+from analysis.indirect import according, clauses, inserted, lists, noun_cues
 from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.carriers import carried
 from analysis.indirect.confidence import FLOOR, confidence
@@ -16,6 +15,7 @@ from analysis.indirect.sources import mention
 from analysis.model import QuoteKind, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from analysis.parsing import Parsed
@@ -46,12 +46,24 @@ def _swallows(outer: Report, inner: Report) -> bool:
 
 def found(parsed: Parsed) -> Iterator[Report]:
     """The same in tokens, before anything is left out."""
-    for sentence in parsed.doc.sents:
-        free = [token for token in sentence if parsed.stretch_of(token.i) < 0]
-        yield from chain.from_iterable(clauses.reports(token) for token in free)
-        yield from chain.from_iterable(noun_cues.reports(token) for token in free)
-        yield from inserted.reports(sentence)
-        yield from according.reports(sentence)
+    for sentence, cues in _sentences(parsed):
+        for token in cues:
+            yield from clauses.reports(token)
+            yield from noun_cues.reports(token)
+        yield from inserted.reports(sentence, cues)
+        yield from according.reports(sentence, cues)
+
+
+def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
+    """The sentences that have cue words outside of marks, with those words."""
+    doc, known = parsed.doc, lists.cue_ids()
+    places = [at for at, word in enumerate(doc.to_array("LOWER").tolist()) if word in known]
+    cues = [doc[at] for at in places if parsed.stretch_of(at) < 0]
+    if cues:
+        for sentence in doc.sents:
+            inside = [token for token in cues if sentence.start <= token.i < sentence.end]
+            if inside:
+                yield sentence, inside
 
 
 def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candidate | None:

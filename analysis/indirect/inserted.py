@@ -32,9 +32,9 @@ class Inserted:
     clause: Phrase
 
 
-def reports(sentence: Sentence) -> Iterator[Report]:
+def reports(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Report]:
     """The contents around the inserted clauses of one sentence; a clause right after another tells who reported it."""
-    found = list(_inserted(sentence))
+    found = list(_inserted(sentence, cues))
     for number, one in enumerate(found):
         later = found[number + 1 :]
         by = next((other.source for other in later if other.clause.first <= one.clause.last + 2), None)
@@ -65,8 +65,8 @@ def _parts(one: Inserted, sentence: Sentence, found: Sequence[Inserted]) -> tupl
     return tuple(Phrase(max(first, part.first), part.last) for part in before if part.last >= first)
 
 
-def _inserted(sentence: Sentence) -> Iterator[Inserted]:
-    for token in sentence:
+def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:
+    for token in cues:
         if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLASSES):
             clause = _clause(token, sentence)
             subject = child(token, "nsubj")
