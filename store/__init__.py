@@ -59,8 +59,8 @@ class Store:
         files.check(path, create)
         connections = Connections(path, patience)
         try:
-            schema.prepare(connections.mine(), path, patience)
-            with connections.reading() as db:
+            with connections.using() as db:
+                schema.prepare(db, path, patience)
                 was_new = schema.unused(db)
             cast.redo_all(connections)
             jobs.sweep(connections)

@@ -11,17 +11,14 @@ from pathlib import Path
 
 from store.errors import StoreError, plainly
 
+Connection = sqlite3.Connection
 PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "temp_store = FILE")
-
-
-class Connection(sqlite3.Connection):
-    """A connection that may be held weakly, so that a thread's end ends its connection."""
 
 
 def connect(path: Path, patience: float) -> Connection:
     """Open the file; ``patience`` is the busy timeout in seconds. Begins no transaction by itself."""
     found = sqlite3.connect(
-        path, timeout=patience, isolation_level=None, check_same_thread=False, factory=Connection, cached_statements=256
+        path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     found.row_factory = sqlite3.Row
     for pragma in PRAGMAS:
@@ -29,11 +26,12 @@ def connect(path: Path, patience: float) -> Connection:
     return found
 
 
-class _Holder:
-    """Held by one thread only; when the thread ends, the connection is closed."""
+class _Own:
+    """What one thread holds; when the thread ends, its connection is closed."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.in_use = threading.RLock()  # SQLite crashes when a connection is closed while it works
         weakref.finalize(self, connection.close)
 
 
@@ -42,75 +40,58 @@ class Connections:
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path, self.patience = path, patience
-        self._own = threading.local()
-        self._all: weakref.WeakSet[Connection] = weakref.WeakSet()
+        self._local = threading.local()
+        self._all: weakref.WeakSet[_Own] = weakref.WeakSet()
         self._writer = threading.RLock()
         self._closed = False
 
-    def mine(self) -> Connection:
-        """The thread's own connection, opened when first asked for. Raises StoreError when the store is closed."""
-        if self._closed:
-            raise self._over()
-        holder: _Holder | None = getattr(self._own, "holder", None)
-        if holder is None:
+    @contextmanager
+    def using(self) -> Iterator[Connection]:
+        """The thread's own connection, without a transaction. Raises StoreError when the store is closed."""
+        self._check_open()
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None:
             with plainly(self.path):
-                holder = _Holder(connect(self.path, self.patience))
-            self._own.holder = holder
-            self._all.add(holder.connection)
-        return holder.connection
+                own = self._local.own = _Own(connect(self.path, self.patience))
+            self._all.add(own)
+        with own.in_use:
+            self._check_open()
+            with plainly(self.path):
+                yield own.connection
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreError(f"The store {self.path} is closed.")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One unchanging view of the store for several statements."""
-        mine = self.mine()
-        if mine.in_transaction:
-            yield mine
-            return
-        with self._plainly(), _transaction(mine, "BEGIN"):
+        with self.using() as mine, _transaction(mine, "BEGIN"):
             yield mine
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one write transaction: all of it is kept, or, when the block raises, none of it."""
-        mine = self.mine()
-        with self._writer:
-            if mine.in_transaction:
-                yield mine
-                return
-            with self._plainly(), _transaction(mine, "BEGIN IMMEDIATE"):
-                yield mine
-
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        try:
-            with plainly(self.path):
-                yield
-        except sqlite3.ProgrammingError as error:
-            if self._closed:
-                raise self._over() from error
-            raise
-
-    def _over(self) -> StoreError:
-        return StoreError(f"The store {self.path} is closed.")
+        with self._writer, self.using() as mine, _transaction(mine, "BEGIN IMMEDIATE"):
+            yield mine
 
     def close(self) -> None:
-        """Close every thread's connection; waits for a write that is under way."""
-        with self._writer:
-            self._closed = True
-            for each in list(self._all):
-                each.close()
+        """Close every thread's connection, each when the answer it works at is done."""
+        self._closed = True
+        for own in list(self._all):
+            with own.in_use:
+                own.connection.close()
 
 
 @contextmanager
 def _transaction(connection: Connection, begin: str) -> Iterator[None]:
+    """All that happens in the block, or nothing; inside another one it is a part of that."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute(begin)
     try:
         yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    try:
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -15,6 +15,7 @@ import pytest
 
 from analysis.document import Field
 from store import Store
+from store.errors import StoreError
 from tests.store.samples import BODY, article, reading
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ ADDING = """
 import sys
 from pathlib import Path
 from store import Store
+from store.errors import StoreError
 from tests.store.samples import BODY, article, reading
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with Store.open(path, patience=30) as store:
@@ -94,6 +96,27 @@ def test_a_threads_connection_ends_with_it(path: Path) -> None:
             thread.join()
         opened = [each for each in folder.iterdir() if str(path) in os.path.realpath(each)]
     assert len(opened) < 10
+
+
+def test_closing_while_others_read_is_a_plain_error(path: Path) -> None:
+    """At the end of the program, a thread that still answers gets a plain error, not a trace or a crash."""
+    for _ in range(5):
+        store = Store.open(path)
+        of = article()
+        store.add(of, reading(of))
+
+        def read(store: Store = store) -> str:
+            try:
+                while True:
+                    store.quotations(store.stories()[0].id)
+            except StoreError as error:
+                return str(error)
+
+        with ThreadPoolExecutor(3) as pool:
+            readers = [pool.submit(read) for _ in range(3)]
+            time.sleep(0.05)
+            store.close()
+            assert all("is closed" in each.result(timeout=10) for each in readers)
 
 
 def test_two_processes_may_write_the_same_file(path: Path) -> None:
