@@ -1,74 +1,61 @@
 """What each line of a pasted news text is, so that only what reporters wrote is ever quoted.
 
-The rules are conservative: a line is body unless its own wording, or its place beside another line, says
-that it is something else. A lost paragraph costs more than a line of chrome that stays.
+The rules are conservative: a line is body unless its own wording, or its place beside other lines, says that
+it is something else. A lost paragraph costs more than a line of chrome that stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
 from statistics import median
 
-from analysis import lists
 from analysis.document import lines
+from analysis.line_kinds import LONGEST_CAPTION, SENTENCE_END, credit_start, fold, is_credit, is_name, own_kind
 from analysis.model import Block, BlockKind, Span
+from analysis.page_frame import frame_of
 
 LONGEST_HEADLINE = 250
 LONGEST_FULL_STOP_HEADLINE = 110
-LONGEST_BYLINE = 140
 NARROWEST_PAGE, WIDEST_PAGE = 40, 100
+HEADLINE_WITHIN = 15  # lines above the first paragraph of a whole page
+LEAST_CAPTION_WORDS, MOST_CAPTION_WORDS = 9, 35
+LEAST_REPEATED_WORDS = 8
 
 _LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘«(]?[A-Z]")
-_WORD = r"[^\W\d_][\w.'’-]*"
-_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
-_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "y"))
-_LABEL = re.compile(
-    r"(?:image|photo|picture|pictured|caption|file photo|file|video|watch|graphic|illustration)s?\s*:\s", re.I
-)
-_PICTURE = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video|cover photo|file photo)s?"
-_CREDIT_LABEL = re.compile(
-    rf"(?:(?:{_PICTURE}|credits?)(?: (?:credit|courtesy|by|from|of|via|credits))*\s*[:/]\s*"
-    rf"|{_PICTURE} by |©\s?|\(c\) |courtesy of )",
-    re.I,
-)
-_BYLINE = re.compile(r"(?:by|written by|reported by|story by|words by|posted by)\s*:?\s+", re.I)
-_DESK = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by .+\)?", re.I)
-_COMMENTS = re.compile(
-    r"(?:no|\d[\d,.]*k?) comments?|comments? ?\(\d*\)|leave a (?:comment|reply)|\d[\d,.]*k? (?:shares?|likes?|views?)",
-    re.I,
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-)
-_STATED = (
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|publication date|date)(?: on| at)?\s*:?\s*)?"
-)
-_DATE_LINE = re.compile(
-    rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at )?\d{{1,2}}[:.]\d\d.{{0,25}})?",
-    re.I,
-)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
+_DANGLING = re.compile(r"\s+[-–—|/]+$")
+_NO_CAPTION = re.compile(r"\s*(?:[-–—•*·+>]|\d+[.)]|[A-Z][\w. ]{0,30}:)|.*[\"“”«»]")
+_FURNITURE = (BlockKind.CHROME, BlockKind.BYLINE)
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """The entries of one list under ``analysis/rules``, folded."""
-    return frozenset(map(fold, lists.lines(name)))
+@dataclass(slots=True)
+class _Page:
+    """The lines of a text while it is being made out; ``parts`` are lines that hold a caption and its credit."""
 
+    text: str
+    spans: Sequence[Span]
+    printed: list[str]
+    kinds: list[BlockKind | None]
+    parts: dict[int, list[Block]]
 
-def fold(line: str) -> str:
-    """The line for comparing: small letters, single spaces, no marks at its edges."""
-    return " ".join(line.casefold().split()).strip(" .…:;,|»›>-–—•*·[]()")
+    def split(self, at: int, cut: int) -> None:
+        """Make a caption of the line up to ``cut`` and a credit of the rest."""
+        line, span = self.printed[at], self.spans[at]
+        caption, rest = line[:cut].rstrip(), line[cut:]
+        begin = span.start + cut + len(rest) - len(rest.lstrip())
+        self.parts[at] = [
+            Block(BlockKind.CAPTION, Span(span.start, span.start + len(caption))),
+            Block(BlockKind.CREDIT, Span(begin, span.end)),
+        ]
+        self.kinds[at] = BlockKind.CAPTION
+
+    def gap(self, at: int) -> int:
+        """How many line ends stand after a line."""
+        return _gap(self.text, self.spans[at], self.spans[at + 1])
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -79,131 +66,50 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     """
     spans = lines(text)
     printed = [span.cut(text) for span in spans]
-    kinds: list[BlockKind | None] = [_own_kind(line) for line in printed]
-    parts: dict[int, list[Block]] = {}
-    _captions(printed, spans, kinds, parts)
-    _headline(text, printed, spans, kinds)
-    _repeats(printed, kinds)
-    _tail(printed, kinds)
+    page = _Page(text, spans, printed, [own_kind(line) for line in printed], {})
+    _credited_captions(page)
+    _frame(page)
+    _headline(page)
+    _repeats(page)
+    _tail(page)
+    _bare_captions(page)
     found: list[Block] = []
     for at, span in enumerate(spans):
-        found += parts.get(at) or [Block(kinds[at] or BlockKind.BODY, span)]
+        found += page.parts.get(at) or [Block(page.kinds[at] or BlockKind.BODY, span)]
     return tuple(_paragraphs(text, list(_each_caption_once(text, found))))
 
 
-def is_name(words_: str) -> bool:
-    """Whether the words can be nothing but names of people or agencies ("Ana Ruiz", "Ana Ruiz/Agency")."""
-    bare = words_.strip(" .()[]|-–—")
-    if fold(bare) in words("agencies"):
-        return True
-    pieces = [p for p in re.split(r"\s*(?:/|\||,| and | & | via | for )\s*", bare) if p]
-    return bool(pieces) and len(bare) <= 80 and all(_one_name(piece) for piece in pieces) and _one_full_name(pieces)
+def _credited_captions(page: _Page) -> None:
+    """Captions that a credit ends or follows, or that the next line repeats with its credit."""
+    for at, line in enumerate(page.printed):
+        if page.kinds[at] in (None, BlockKind.CAPTION) and (cut := credit_start(line)) is not None:
+            page.split(at, cut)
+    for at in range(len(page.printed) - 1):
+        if page.kinds[at] in (None, BlockKind.CAPTION) and page.kinds[at + 1] is not BlockKind.CHROME:
+            _with_next(page, at)
 
 
-def _one_full_name(pieces: Sequence[str]) -> bool:
-    return any(" " in piece or fold(piece) in words("agencies") for piece in pieces)
-
-
-def _one_name(piece: str) -> bool:
-    if fold(piece) in words("agencies"):
-        return True
-    tokens = piece.split()
-    if len(tokens) > 4 or not _NAME.fullmatch(f"{piece} X") or (tokens[0][:1].islower() and len(tokens) < 2):
-        return False
-    return all(token[0].isupper() or token.casefold() in _PARTICLES for token in tokens) and tokens[-1][0].isupper()
-
-
-def _own_kind(line: str) -> BlockKind | None:
-    """What the line is by its own wording alone; None where that says nothing."""
-    folded = fold(line)
-    if not folded:
-        return None if re.search(r"…|\.\.|[\"“”«»]", line) else BlockKind.CHROME
-    if folded in words("chrome") or _COMMENTS.fullmatch(folded):
-        return BlockKind.CHROME
-    if _is_credit(line):
-        return BlockKind.CREDIT
-    if _is_byline(line):
-        return BlockKind.BYLINE
-    if _LABEL.match(line) and len(line) <= 400:
-        return BlockKind.CAPTION
-    return None
-
-
-def _is_credit(line: str) -> bool:
-    if len(line) > 120:
-        return False
-    bare = line.strip("()[] ")
-    label = _CREDIT_LABEL.match(bare)
-    if label:
-        return is_name(bare[label.end() :])
-    return ("/" in bare and is_name(bare)) or fold(bare) in words("agencies")
-
-
-def _is_byline(line: str) -> bool:
-    if len(line) > LONGEST_BYLINE:
-        return False
-    label = _BYLINE.match(line)
-    if label:
-        return _first_name(line[label.end() :])
-    return bool(_DATE_LINE.fullmatch(line.strip(" |•"))) or (bool(_DESK.fullmatch(line)) and ". " not in line)
-
-
-def _first_name(rest: str) -> bool:
-    if _SENTENCE_END.search(rest) and not rest.rstrip(".").istitle():
-        return False
-    first = re.split(r",| and | & |\||;| in | at | for ", rest, maxsplit=1)[0].strip()
-    return _one_name(first.title() if first.isupper() else first)
-
-
-def _captions(
-    printed: Sequence[str], spans: Sequence[Span], kinds: list[BlockKind | None], parts: dict[int, list[Block]]
-) -> None:
-    """Captions that the next line repeats with a credit, or that a credit follows."""
-    for at, line in enumerate(printed):
-        if kinds[at] is BlockKind.CAPTION or (kinds[at] is None and at not in parts):
-            cut = credit_start(line)
-            if cut is not None:
-                parts[at] = _split(line, spans[at], cut)
-    for at in range(len(printed) - 1):
-        line, after = printed[at], printed[at + 1]
-        if kinds[at] not in (None, BlockKind.CAPTION) or kinds[at + 1] is BlockKind.CHROME:
-            continue
-        dangling = re.search(r"\s+[-–—|/]+$", line)
-        if dangling and is_name(after):
-            parts[at] = _split(line, spans[at], dangling.start())
-            kinds[at + 1] = BlockKind.CREDIT
-            parts.pop(at + 1, None)
-            continue
-        cut = _prefix(line, after)
-        if cut is not None and is_name(after[cut:]):
-            kinds[at] = BlockKind.CAPTION
-            parts[at + 1] = _split(after, spans[at + 1], cut)
-
-
-def credit_start(line: str) -> int | None:
-    """Where a credit is glued to the end of a caption, in code points; None where there is none."""
-    if len(line) > 600:
-        return None
-    for match in re.finditer(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[]?(?:[A-Z©]))", line):
-        rest = line[match.end() :]
-        if len(rest) <= 120 and match.end() and _is_credit(rest) and _CREDIT_LABEL.match(rest.strip("()[] ")):
-            return match.start()
-    return None
-
-
-def _split(line: str, span: Span, cut: int) -> list[Block]:
-    caption, rest = line[:cut].rstrip(), line[cut:]
-    begin = span.start + cut + len(rest) - len(rest.lstrip())
-    return [
-        Block(BlockKind.CAPTION, Span(span.start, span.start + len(caption))),
-        Block(BlockKind.CREDIT, Span(begin, span.end)),
-    ]
+def _with_next(page: _Page, at: int) -> None:
+    line, after = page.printed[at], page.printed[at + 1]
+    dangling = _DANGLING.search(line)
+    if dangling and is_name(after):
+        page.split(at, dangling.start())
+        page.kinds[at + 1] = BlockKind.CREDIT
+        page.parts.pop(at + 1, None)
+    elif (cut := _prefix(line, after)) is not None and (cut == len(after) or is_name(after[cut:])):
+        page.kinds[at] = BlockKind.CAPTION
+        if cut < len(after):
+            page.split(at + 1, cut)
+        else:
+            page.kinds[at + 1] = BlockKind.CAPTION
+    elif at > 0 and len(line) <= LONGEST_CAPTION and page.gap(at) == 1 and is_credit(after):
+        page.kinds[at] = BlockKind.CAPTION
 
 
 def _prefix(line: str, longer: str) -> int | None:
     """Where ``longer`` goes on after the words of ``line``, spacing aside; None where it does not begin with it."""
     wanted, at = "".join(line.split()), 0
-    if len(wanted) < 15:
+    if not 15 <= len(wanted) <= LONGEST_CAPTION:
         return None
     for sign in wanted:
         while at < len(longer) and longer[at].isspace():
@@ -214,33 +120,46 @@ def _prefix(line: str, longer: str) -> int | None:
     return at
 
 
-def _each_caption_once(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """A caption printed twice is kept where its spacing is cleanest, first of those; the others are chrome."""
-    best: dict[str, Block] = {}
-    for block in blocks:
-        if block.kind is BlockKind.CAPTION:
-            words_ = block.span.cut(text)
-            key = "".join(words_.casefold().split())
-            if key not in best or len(words_) < best[key].span.end - best[key].span.start:
-                best[key] = block
-    kept = set(best.values())
-    for block in blocks:
-        again = block.kind is BlockKind.CAPTION and block not in kept
-        yield Block(BlockKind.CHROME, block.span) if again else block
+def _frame(page: _Page) -> None:
+    """In a whole page that was pasted, what stands around the article is chrome; its headline is kept."""
+    found = frame_of(page.printed, page.kinds)
+    if found is None:
+        return
+    inside, chrome = found
+    heading = _heading_above(page, inside.start)
+    for at in range(len(page.printed)):
+        if at == heading:
+            page.kinds[at] = BlockKind.HEADLINE
+        elif (at not in inside or at in chrome) and page.kinds[at] is not BlockKind.CREDIT:
+            near = heading is not None and heading - 4 <= at < inside.start
+            keep = near and page.kinds[at] is BlockKind.BYLINE
+            page.kinds[at] = BlockKind.BYLINE if keep else BlockKind.CHROME
+            page.parts.pop(at, None)
 
 
-def _headline(text: str, printed: Sequence[str], spans: Sequence[Span], kinds: list[BlockKind | None]) -> None:
+def _heading_above(page: _Page, first: int) -> int | None:
+    """The line that heads the article: near its first paragraph, no sentence, best one that the page prints again."""
+    around = range(max(0, first - HEADLINE_WITHIN), min(first + 2, len(page.printed)))
+    lines_ = {at: page.printed[at] for at in around if page.kinds[at] is None}
+    found = {at: line for at, line in lines_.items() if 3 <= len(line.split()) <= 30 and not _FULL_STOP.search(line)}
+    if not found:
+        return None
+    again = [fold(line) for line in page.printed]
+    return max(found, key=lambda at: (again.count(fold(found[at])) > 1, min(len(found[at].split()), 6), at))
+
+
+def _headline(page: _Page) -> None:
     """Mark the first line that is neither chrome nor byline as headline, if it looks like one."""
-    furniture = (BlockKind.CHROME, BlockKind.BYLINE)
-    first = next((at for at, kind in enumerate(kinds) if kind not in furniture), None)
-    if first is None or kinds[first] is not None or first + 1 >= len(printed):
+    if BlockKind.HEADLINE in page.kinds:
         return
-    line = printed[first]
-    gap = _gap(text, spans[first], spans[first + 1]) > 1
-    if not gap and printed[first + 1][0].islower():
+    first = next((at for at, kind in enumerate(page.kinds) if kind not in _FURNITURE), None)
+    if first is None or page.kinds[first] is not None or first + 1 >= len(page.printed):
         return
-    if _looks_like_headline(line, gap, [len(other) for other in printed[first + 1 :]]):
-        kinds[first] = BlockKind.HEADLINE
+    gap = page.gap(first) > 1
+    if not gap and page.printed[first + 1][0].islower():
+        return
+    if _looks_like_headline(page.printed[first], gap, [len(other) for other in page.printed[first + 1 :]]):
+        page.kinds[first] = BlockKind.HEADLINE
 
 
 def _looks_like_headline(line: str, gap: bool, others: Sequence[int]) -> bool:
@@ -257,20 +176,27 @@ def _title_case(line: str) -> bool:
     return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.7 * len(long_words)
 
 
-def _repeats(printed: Sequence[str], kinds: list[BlockKind | None]) -> None:
-    """A line that says the headline again is chrome, one that says a whole part of it a subheading."""
-    at = next((n for n, kind in enumerate(kinds) if kind is BlockKind.HEADLINE), None)
-    if at is None:
-        return
-    headline = " ".join(printed[at].casefold().split())
-    for n in range(at + 1, len(printed)):
-        line = " ".join(printed[n].casefold().split())
-        if kinds[n] is not None or len(line) > len(headline) or _FULL_STOP.search(line):
+def _repeats(page: _Page) -> None:
+    """Lines that say the headline again are chrome, and long lines printed twice; a part of it is a subheading."""
+    at = next((n for n, kind in enumerate(page.kinds) if kind is BlockKind.HEADLINE), None)
+    headline = _key(page.printed[at]) if at is not None else ""
+    seen: set[str] = set()
+    for n, line in enumerate(map(_key, page.printed)):
+        if page.kinds[n] is not None:
+            continue
+        if line in seen and len(line.split()) >= LEAST_REPEATED_WORDS:
+            page.kinds[n] = BlockKind.CHROME
+        seen.add(line)
+        if at is None or n <= at or len(line) > len(headline) or _FULL_STOP.search(line):
             continue
         if line == headline:
-            kinds[n] = BlockKind.CHROME
+            page.kinds[n] = BlockKind.CHROME
         elif len(line.split()) >= 4 and _is_part(line, headline):
-            kinds[n] = BlockKind.SUBHEADING
+            page.kinds[n] = BlockKind.SUBHEADING
+
+
+def _key(line: str) -> str:
+    return " ".join(line.casefold().split())
 
 
 def _is_part(line: str, headline: str) -> bool:
@@ -281,10 +207,11 @@ def _is_part(line: str, headline: str) -> bool:
     return (not before or not before[-1].isalnum()) and (not after or not after[0].isalnum())
 
 
-def _tail(printed: Sequence[str], kinds: list[BlockKind | None]) -> None:
+def _tail(page: _Page) -> None:
     """Short lines after the last paragraph are chrome once one of them is known to be."""
+    printed, kinds = page.printed, page.kinds
     for at in range(len(printed) - 1, -1, -1):
-        if kinds[at] is None and (len(printed[at].split()) > 8 or _SENTENCE_END.search(printed[at])):
+        if kinds[at] is None and (len(printed[at].split()) > 8 or SENTENCE_END.search(printed[at])):
             break
     else:
         return
@@ -292,6 +219,46 @@ def _tail(printed: Sequence[str], kinds: list[BlockKind | None]) -> None:
     if known:
         for n in range(known[0], len(printed)):
             kinds[n] = kinds[n] or BlockKind.CHROME
+
+
+def _bare_captions(page: _Page) -> None:
+    """A long line that is no sentence, between two paragraphs that are, is the caption of a picture that is gone."""
+    prose = [
+        kind is None and bool(_FULL_STOP.search(line)) for line, kind in zip(page.printed, page.kinds, strict=True)
+    ]
+    if sum(prose) < 5:
+        return
+    for at in range(1, len(page.printed) - 1):
+        line = page.printed[at]
+        fits = LEAST_CAPTION_WORDS <= len(line.split()) <= MOST_CAPTION_WORDS
+        if (
+            page.kinds[at] is None
+            and fits
+            and not SENTENCE_END.search(_ASIDE.sub("", line))
+            and not _NO_CAPTION.match(line)
+        ):
+            alone = page.gap(at - 1) == page.gap(at)
+            if alone and _is_prose(page, at - 1, prose) and _is_prose(page, at + 1, prose):
+                page.kinds[at] = BlockKind.CAPTION
+
+
+def _is_prose(page: _Page, at: int, prose: Sequence[bool]) -> bool:
+    return prose[at] and len(page.printed[at].split()) >= LEAST_CAPTION_WORDS
+
+
+def _each_caption_once(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """A caption printed twice is kept where its spacing is cleanest, first of those; the others are chrome."""
+    best: dict[str, Block] = {}
+    for block in blocks:
+        if block.kind is BlockKind.CAPTION:
+            words = block.span.cut(text)
+            key = "".join(words.casefold().split())
+            if key not in best or len(words) < best[key].span.end - best[key].span.start:
+                best[key] = block
+    kept = set(best.values())
+    for block in blocks:
+        again = block.kind is BlockKind.CAPTION and block not in kept
+        yield Block(BlockKind.CHROME, block.span) if again else block
 
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -311,7 +278,7 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             if waiting:
                 yield waiting
             waiting = block
-        full = block.kind is BlockKind.BODY and (len(line) > 0.8 * width or not _SENTENCE_END.search(line))
+        full = block.kind is BlockKind.BODY and (len(line) > 0.8 * width or not SENTENCE_END.search(line))
     if waiting:
         yield waiting
 
@@ -323,7 +290,7 @@ def _is_wrapped(printed: Sequence[str]) -> bool:
     widths = [len(line) for line in printed]
     if not NARROWEST_PAGE <= max(widths) <= WIDEST_PAGE or median(widths) < 0.75 * max(widths):
         return False
-    return sum(not _SENTENCE_END.search(line) for line in printed) > 0.5 * len(printed)
+    return sum(not SENTENCE_END.search(line) for line in printed) > 0.5 * len(printed)
 
 
 def _gap(text: str, before: Span, after: Span) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.layout import credit_start
+from analysis.line_kinds import credit_start
 from ingest.markup import Element, marks_of, squeeze, words_of
 
 LONGEST_CAPTION = 600

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.layout import blocks_of, is_name
+from analysis.layout import blocks_of
+from analysis.line_kinds import is_name
 from analysis.model import BlockKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -166,3 +167,88 @@ def test_lines_broken_at_the_page_are_one_paragraph() -> None:
         "asked for the survey in the autumn. “But the steel does not wait.”\n"
     )
     assert of_kind(text, BlockKind.BODY) == text.strip().split("\n\n")
+
+
+MENU = [
+    "Home",
+    "News",
+    "Sport",
+    "Weather",
+    "Travel",
+    "Log in",
+    "Subscribe",
+    "E-paper",
+    "Jobs",
+    "Council shuts both bridges",
+]
+PARAGRAPHS = [
+    f"{opening} the council's engineers found rust in {count} bearings of the old bridges, and said so at once."
+    for count, opening in enumerate(("On Monday", "On Tuesday", "On Wednesday", "On Thursday", "In the end"), start=2)
+]
+
+
+def whole_page() -> str:
+    """What is on the clipboard when somebody selects all of a page."""
+    head = [*MENU, "By Ana Ruiz", "4 May 2021", "Share"]
+    between = ["The east bridge, seen from the old ferry pier in March before it closed"]
+    foot = ["Related articles", "Ten ferries that never left the harbour at all", "Why tolls rise", "Comments (2)"]
+    foot += ["I cross this bridge every day of the year and nobody has ever asked me what I think of it.", "Reply"]
+    foot += ["We use cookies to give you the best experience on our site.", "Terms", "Privacy", "© 2021 Courier"]
+    return "\n\n".join([*head, *PARAGRAPHS[:3], *between, *PARAGRAPHS[3:], *foot])
+
+
+def test_whole_page() -> None:
+    """Menus before, and related stories, comments and cookie notices after an article are chrome."""
+    text = whole_page()
+    assert of_kind(text, BlockKind.BODY) == PARAGRAPHS
+    assert of_kind(text, BlockKind.HEADLINE) == ["Council shuts both bridges"]
+    assert of_kind(text, BlockKind.BYLINE) == ["By Ana Ruiz", "4 May 2021"]
+    assert of_kind(text, BlockKind.CAPTION) == [
+        "The east bridge, seen from the old ferry pier in March before it closed"
+    ]
+
+
+def test_article_without_a_page_around_it_is_never_cut() -> None:
+    """Subheadings, lists and a heading like those of sites stay in an article that was pasted alone."""
+    lines = ["Council shuts both bridges", PARAGRAPHS[0], "Related", "Why now?", PARAGRAPHS[1], "- rust", "- cracks"]
+    text = "\n\n".join([*lines, *PARAGRAPHS[2:]])
+    assert of_kind(text, BlockKind.BODY) == [line for line in (*lines[1:], *PARAGRAPHS[2:]) if line != "Related"]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("The mayor at the bridge. (Photo by Ana Ruiz/Getty Images)", "The mayor at the bridge."),
+        ("The mayor at the bridge [Ana Ruiz/Reuters]", "The mayor at the bridge"),
+        ("The mayor at the bridge on May 4, 2021. REUTERS/Ana Ruiz", "The mayor at the bridge on May 4, 2021."),
+        ("FILE - The mayor at the bridge, May 4, 2021.", "FILE - The mayor at the bridge, May 4, 2021."),
+        ("The mayor at the bridge. Photograph: Ana Ruiz", "The mayor at the bridge."),
+    ],
+)
+def test_captions_by_their_credit(line: str, caption: str) -> None:
+    """The ways in which agencies print captions are told from paragraphs."""
+    text = "\n\n".join(["Council shuts both bridges", PARAGRAPHS[0], line, *PARAGRAPHS[1:]])
+    assert of_kind(text, BlockKind.CAPTION) == [caption]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridges will stay shut until spring, the agency said. (Reuters)",
+        "He told The Courier (Leeds) that he had not been asked about it by anybody.",
+        "“They took the bearings out in the night and nobody at the town hall knew” was all he would say",
+        "She said the photo by Ana Ruiz was the first that showed the rust.",
+    ],
+)
+def test_paragraphs_that_look_like_captions(line: str) -> None:
+    """An agency's sign-off, an aside in brackets and a quotation without a full stop are body."""
+    text = "\n\n".join(["Council shuts both bridges", PARAGRAPHS[0], line, *PARAGRAPHS[1:]])
+    assert line in of_kind(text, BlockKind.BODY)
+
+
+def test_line_printed_twice_in_a_row_is_a_caption() -> None:
+    """A picture's description and its caption, pasted as two equal lines, are one caption."""
+    line = "The east bridge in March, before it was closed"
+    text = "\n\n".join(["Council shuts both bridges", PARAGRAPHS[0], f"{line}\n{line}", *PARAGRAPHS[1:]])
+    assert of_kind(text, BlockKind.CAPTION) == [line]
+    assert of_kind(text, BlockKind.BODY) == PARAGRAPHS

@@ -59,7 +59,11 @@ def test_every_kind_gives_the_same_article(name: str, content: bytes) -> None:
 def test_pdf() -> None:
     """Printed lines are paragraphs again; running heads and page numbers are gone."""
     pages = [
-        [f"The Daily Courier, page {number}", *(line.replace("the", town) for line in WRAPPED), str(number)]
+        [
+            f"The Daily Courier, page {number}",
+            *(line.replace("the", town).replace("who", town) for line in WRAPPED),
+            str(number),
+        ]
         for number, town in enumerate(("our", "that", "its"), start=1)
     ]
     paragraphs = [" ".join(lines) for page in pages for lines in (page[1:4], page[4:6])]

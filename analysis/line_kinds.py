@@ -1,0 +1,158 @@
+"""What a single line of a news text is by its own wording: credit, byline, date line, caption or chrome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from analysis import lists
+from analysis.model import BlockKind
+
+LONGEST_BYLINE = 140
+LONGEST_CREDIT = 120
+LONGEST_CAPTION = 600
+
+SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+
+_WORD = r"[^\W\d_][\w.'’-]*"
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "y"))
+_LABEL = re.compile(
+    r"(?:(?:image|photo|picture|caption|file photo|file image|video|graphic|illustration)s?\s*:\s"
+    r"|(?:pictured|above|below|left|right|watch|listen)\s*:\s|\(l-r\)|\(?(?:from left|left to right|clockwise from)\b"
+    r"|file\s*(?:photo)?\s*[-–—:]\s|in this (?:\S+ ){0,6}(?:photo|image|picture|frame grab|handout|illustration)\b"
+    r"|(?:a|this) (?:undated |recent )?(?:file|handout|combination) (?:of )?(?:photo|image|picture)s?\b)",
+    re.I,
+)
+_PICTURE = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video|cover photo|file photo)s?"
+_CREDIT_LABEL = re.compile(
+    rf"(?:(?:{_PICTURE}|credits?)(?: (?:credit|courtesy|by|from|of|via|credits))*\s*[:/]\s*"
+    rf"|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) |courtesy of )",
+    re.I,
+)
+_BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,100})[)\]]\.?$")
+_AFTER_STOP = re.compile(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[|]?\s?[A-Z©])")
+_BYLINE = re.compile(r"(?:by|written by|reported by|story by|words by|posted by)\s*:?\s+", re.I)
+_DESK = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by .+\)?", re.I)
+_COUNTS = re.compile(
+    r"(?:no|\d[\d,.]*k?) comments?|comments? ?\(\d*\)|leave a (?:comment|reply)"
+    r"|\d[\d,.]*k? (?:shares?|likes?|views?)|\d+ ?min(?:ute)?s?(?: read)?",
+    re.I,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+_STATED = (
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|publication date|date)(?: on| at)?\s*:?\s*)?"
+)
+_DATE_LINE = re.compile(rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at )?\d{{1,2}}[:.]\d\d.{{0,25}})?", re.I)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of one list under ``analysis/rules``, folded."""
+    return frozenset(map(fold, lists.lines(name)))
+
+
+def fold(line: str) -> str:
+    """The line for comparing: small letters, single spaces, no marks at its edges."""
+    return " ".join(line.casefold().split()).strip(" .…:;,|»›>-–—•*·[]()+")
+
+
+@lru_cache(maxsize=4096)
+def own_kind(line: str) -> BlockKind | None:
+    """What the line is by its own wording alone; None where that says nothing."""
+    folded = fold(line)
+    if not folded:
+        return None if re.search(r"…|\.\.|[\"“”«»]", line) else BlockKind.CHROME
+    if folded in words("chrome") or _COUNTS.fullmatch(folded):
+        return BlockKind.CHROME
+    if is_credit(line):
+        return BlockKind.CREDIT
+    if _is_byline(line):
+        return BlockKind.BYLINE
+    if _LABEL.match(line) and len(line) <= LONGEST_CAPTION:
+        return BlockKind.CAPTION
+    return None
+
+
+def is_name(printed: str) -> bool:
+    """Whether the words can be nothing but names of people or agencies ("Ana Ruiz", "Ana Ruiz/Agency")."""
+    bare = printed.strip(" .()[]|-–—")
+    if fold(bare) in words("agencies"):
+        return True
+    pieces = [piece for piece in re.split(r"\s*(?:/|\||,| and | & | via | for )\s*", bare) if piece]
+    return bool(pieces) and len(bare) <= 80 and all(map(_one_name, pieces)) and _one_is_full(pieces)
+
+
+def _one_is_full(pieces: Sequence[str]) -> bool:
+    return any(" " in piece or fold(piece) in words("agencies") for piece in pieces)
+
+
+def _one_name(piece: str) -> bool:
+    if fold(piece) in words("agencies"):
+        return True
+    tokens = piece.split()
+    if len(tokens) > 4 or not _NAME.fullmatch(f"{piece} X"):
+        return False
+    return all(token[0].isupper() or token.casefold() in _PARTICLES for token in tokens) and tokens[-1][0].isupper()
+
+
+def is_credit(line: str) -> bool:
+    """Whether the line names a photographer or an agency as the source of a picture and says nothing else."""
+    if len(line) > LONGEST_CREDIT:
+        return False
+    bare = line.strip("()[]| ")
+    label = _CREDIT_LABEL.match(bare)
+    if label:
+        return is_name(bare[label.end() :])
+    pieces = [fold(piece) for piece in bare.split("/")]
+    return (len(pieces) > 1 and any(map(words("agencies").__contains__, pieces)) and is_name(bare)) or (
+        fold(bare) in words("agencies")
+    )
+
+
+def credit_start(line: str) -> int | None:
+    """Where a credit is glued to the end of a caption, in code points; None where there is none.
+
+    A lone agency in brackets is no credit: stories of agencies end so.
+    """
+    if len(line) > LONGEST_CAPTION:
+        return None
+    bracketed = _BRACKETED.search(line)
+    if bracketed and _is_marked_credit(bracketed["inside"]):
+        return bracketed.start()
+    for match in _AFTER_STOP.finditer(line, max(0, len(line) - LONGEST_CREDIT)):
+        if match.end() and _is_marked_credit(line[match.end() :]):
+            return match.start()
+    return None
+
+
+def _is_marked_credit(words_: str) -> bool:
+    """A credit that is marked as one: by a label, or by an agency beside a name."""
+    bare = words_.strip("()[]| .")
+    marked = _CREDIT_LABEL.match(bare) or re.search(r"/|\bvia\b|\bphotos?\b|\bimages\b", bare, re.I)
+    return bool(marked) and is_credit(bare)
+
+
+def _is_byline(line: str) -> bool:
+    if len(line) > LONGEST_BYLINE:
+        return False
+    label = _BYLINE.match(line)
+    if label:
+        return _begins_with_name(line[label.end() :])
+    return bool(_DATE_LINE.fullmatch(line.strip(" |•"))) or (bool(_DESK.fullmatch(line)) and ". " not in line)
+
+
+def _begins_with_name(rest: str) -> bool:
+    if SENTENCE_END.search(rest) and not rest.rstrip(".").istitle():
+        return False
+    first = re.split(r",| and | & |\||;| in | at | for ", rest, maxsplit=1)[0].strip()
+    return _one_name(first.title() if first.isupper() else first)
