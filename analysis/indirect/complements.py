@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LEAST_OBJECT = 4  # tokens; a shorter object is a thing and not a statement
 LEAST_TOPIC = 4
+LEAST_FOUND = 3
 REFUSALS = frozenset({"decline", "refuse"})
 CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 
@@ -32,7 +33,7 @@ def complement(verb: Token, one: Token) -> Complement | None:
     if one.dep_ == "xcomp":
         return _infinitive(verb, one) if is_infinitive(one) else _gerund(verb, one)
     if one.dep_ == "dobj":
-        return _charge(verb, one) or _object(verb, one)
+        return _charge(verb, one) or _found(verb, one) or _object(verb, one)
     return _topic(verb, one) if one.dep_ == "prep" else None
 
 
@@ -87,6 +88,15 @@ def _object(verb: Token, one: Token) -> Complement | None:
     if short or verb.lower_ not in lists.verb_of(CueClass.OBJECT) or _says_itself(one):
         return None
     return Complement(CueClass.OBJECT, "object", whole(one))
+
+
+def _found(verb: Token, one: Token) -> Complement | None:
+    """What a paper or poll found: the object with the participle after it ("show [her lead shrinking]")."""
+    subject = child(verb, "nsubj")
+    if subject is None or subject.lower_ not in lists.documents() or length(whole(one)) < LEAST_FOUND:
+        return None
+    found = verb.lower_ in lists.verb_of(CueClass.FINDING)
+    return Complement(CueClass.FINDING, "found", whole(one)) if found else None
 
 
 def _charge(verb: Token, one: Token) -> Complement | None:

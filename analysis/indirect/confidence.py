@@ -25,6 +25,7 @@ TRUST = {
     "according": Trust(0.75, 0.84),
     "belief": Trust(0.4, 0.76),
     "finding": Trust(0.7, 0.82),
+    "found": Trust(0.6, 0.7),
     "fragment": Trust(0.2, 0.77),
     "passive": Trust(0.2, 0.3),
     "intent": Trust(0.5, 0.77),

@@ -89,6 +89,12 @@ def statements() -> frozenset[str]:
 
 
 @cache
+def documents() -> frozenset[str]:
+    """Papers, polls and inquiries, which find and show things."""
+    return with_plurals(lists.words("nouns_indirect_document"))
+
+
+@cache
 def outlets() -> frozenset[str]:
     """What outlets are called when they are not named."""
     return with_plurals(lists.words("nouns_indirect_outlet"))
