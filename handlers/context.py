@@ -101,10 +101,11 @@ def _whole_sentences(found: Passage, store: Store) -> Passage:
 
 def _shown(words: Passage, question: Question, story: Story, store: Store) -> Quoted:
     """The passage; with its speaker where all of it lies in one quotation."""
-    quoted = showing.passage(words, question, story, store)
+    quoted = _plain(words, question, story, store)
     for said in store.quotations(story.id):
         if any(_holds(part, words) for part in said.parts):
-            return replace(showing.quotation(said, question, story, store), parts=(words,), carriers=quoted.carriers)
+            spoken = showing.quotation(said, question, story, store)
+            return replace(spoken, parts=(words,), carriers=quoted.carriers, context=None)
     return quoted
 
 
