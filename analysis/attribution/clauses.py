@@ -209,9 +209,21 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
     if head.i in inside:
         return None
     if head.tag_.startswith("VB"):
-        return speaker_of(head, inside, depth + 1)
+        if verb.tag_ == "VBG" and head.dep_ in ("relcl", "acl") and verb.doc[verb.i - 1].text == ",":
+            return _top_subject(verb, inside)
+        found = speaker_of(head, inside, depth + 1)
+        empty = found is not None and found.lower_ in ("it", "there") and head.head.i != head.i
+        return _above(head, inside, depth + 1) or found if empty and depth < 4 else found
     if head.dep_ in PASSED_ON | {"acomp", "attr", "oprd"} and head.head.i != head.i:
         return _above(head, inside, depth + 1) if depth < 4 else None
+    return None
+
+
+def _top_subject(verb: Token, inside: frozenset[int]) -> Token | None:
+    """The subject of the whole sentence, which "…, saying" at its end goes with."""
+    for child in verb.sent.root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside:
+            return child
     return None
 
 

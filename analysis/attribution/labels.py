@@ -15,7 +15,7 @@ BEFORE = re.compile(
 )
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 AFTER = re.compile(
-    rf"\s*(?:[—–]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–]\s?({NAME})$"
+    rf"\s*(?:[—–―]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
 )
 TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
 NO_LABEL = frozenset(
@@ -71,7 +71,7 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
 
 def _headline_after(rest: str, at: int) -> Span | None:
     """The name or the role after a headline's colon: "‘We will not pay’: minister rejects refund plan"."""
-    opened = re.match(r"\s*(?::|[—–-](?= ))\s*(?:[Ss]ays )?", rest)
+    opened = re.match(r"\s*(?::|[—–―-](?= ))\s*(?:[Ss]ays )?", rest)
     if not opened or not opened.group().strip():
         return None
     if found := re.match(NAME, rest[opened.end() :]):

@@ -130,14 +130,18 @@ def _before(parsed: Parsed, first: int, found: Sequence[Clause]) -> Clause | Non
 
 
 def _adjacent(parsed: Parsed, clause: Clause, first: int) -> bool:
-    """Whether only "that", a colon or a comma stands between the clause's verb and the stretch."""
+    """Whether only "that", a colon or a comma, or words of time and place stand between the verb and the stretch."""
     between = parsed.doc[clause.verb + 1 : first]
     words = [token for token in between if token.is_alpha]
-    if between and between[-1].text == ":":
+    if between and between[-1].text == ":" and (clause.strong or len(words) < 6):
         return True
-    return all(
-        token.lower_ in ("that", "to", "as", "how", "about", "him", "her", "them", "me", "us") for token in words
-    )
+    if all(token.lower_ in TO_WHOM for token in words):
+        return True
+    spoken = bool(between) and between[-1].text == "," and parsed.is_mask(first)
+    return spoken and clause.strong and not any(token.tag_.startswith(("VB", "PRP", "W", "MD")) for token in words)
+
+
+TO_WHOM = frozenset({"that", "to", "as", "how", "about", "him", "her", "them", "me", "us"})
 
 
 def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause | None:

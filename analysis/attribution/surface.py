@@ -35,6 +35,8 @@ def clause_before(parsed: Parsed, first: int) -> Clause | None:
     while verb > 0 and (doc[verb].text in (",", ":") or doc[verb].lower_ == "that"):
         verb -= 1
     known = FORMS.get(doc[verb].lower_) if verb > 0 and parsed.stretch_of(verb) < 0 else None
+    if known is None and (opening := _said_name(parsed, verb)):
+        return opening
     if known is None or doc[verb].lower_.endswith("ing") or doc[verb].tag_ in ("VB", "NN", "NNS", "NNP", "NNPS"):
         return None
     end = verb - 1
@@ -44,6 +46,18 @@ def clause_before(parsed: Parsed, first: int) -> Clause | None:
     if end < 0 or not spoken or parsed.stretch_of(end) >= 0:
         return None
     return Clause(verb, end, known.lemma, known.strong)
+
+
+def _said_name(parsed: Parsed, end: int) -> Clause | None:
+    """The clause "Said Ellis" that opens a sentence and ends with token ``end``."""
+    doc = parsed.doc
+    at = end if can_speak(doc[end]) else 0
+    while at > 0 and end - at < 5 and doc[at].text[:1].isupper() and doc[at].is_alpha:
+        if doc[at - 1].lower_ in FORMS and doc[at - 1].tag_.startswith("VB"):
+            known = FORMS[doc[at - 1].lower_]
+            return Clause(at - 1, end, known.lemma, known.strong) if known.strong else None
+        at -= 1
+    return None
 
 
 def _verb_first(parsed: Parsed, at: int) -> Clause | None:
