@@ -8,11 +8,11 @@ from dataclasses import replace
 from analysis.words import key
 from handlers import quotes, showing, who
 from handlers.answer import Answer, Entry, Note, Quoted
-from handlers.choosing import by_role, of_member, with_words
+from handlers.choosing import Chosen, by_role, of_member, with_words
 from handlers.current import current, follow, heading, title, ways_on
 from handlers.evidence import best
 from handlers.intents import Intent, Wanted, intent_of
-from handlers.people import meant
+from handlers.people import did_you_mean, meant
 from handlers.plain import NOT_SAID
 from handlers.question import Question
 from handlers.typed import WORDS_LIMIT, short, tidy
@@ -25,6 +25,9 @@ MOST = 5
 
 OTHER_STORIES = 3
 """Most other stories that are offered."""
+
+SHORT_NAME = 3
+"""Most words that are surely somebody's name, so that nobody else's words are shown for theirs."""
 
 
 def answer(question: Question, store: Store) -> Answer:
@@ -53,7 +56,12 @@ def _routed(intent: Intent, question: Question, story: Story, store: Store) -> A
     if people.clear is not None:
         return quotes.show(of_member(people.clear, said, intent.about), question, story, store)
     described = by_role(intent.name, said, intent.about)
-    return quotes.show(described, question, story, store) if described else None
+    if described is not None:
+        return quotes.show(described, question, story, store)
+    if people.perhaps:
+        after = f" say about {intent.about}?" if intent.about else " say?"
+        return did_you_mean(people.perhaps, cast, question, "what did ", after)
+    return quotes.show(Chosen("Quotes"), question, story, store) if len(intent.name.split()) <= SHORT_NAME else None
 
 
 def _passages(question: Question, story: Story, store: Store) -> Answer:

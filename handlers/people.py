@@ -10,6 +10,7 @@ from analysis.words import key
 from handlers.answer import Answer, Next, Note
 from handlers.current import follow
 from handlers.question import Question
+from handlers.typed import WORDS_LIMIT
 from store.model import CastMember
 
 OFFERED = 5
@@ -55,9 +56,11 @@ def _pointed(words: str, cast: Sequence[CastMember]) -> CastMember | None:
     return same[int(number) - 1] if 0 < int(number) <= len(same) else None
 
 
-def did_you_mean(perhaps: Sequence[CastMember], cast: Sequence[CastMember], question: Question) -> Answer:
-    """Asks back, with a button for each person who may be meant."""
-    buttons = tuple(
-        Next(pointer(member, cast), follow(question, question.command, pointer(member, cast))) for member in perhaps
-    )
+def did_you_mean(
+    perhaps: Sequence[CastMember], cast: Sequence[CastMember], question: Question, before: str = "", after: str = ""
+) -> Answer:
+    """Asks back, with a button for each person who may be meant: the same command with the name between the words."""
+    names = [pointer(member, cast) for member in perhaps]
+    asked = (follow(question, question.command, f"{before}{name}{after}"[:WORDS_LIMIT]) for name in names)
+    buttons = tuple(Next(name, ask) for name, ask in zip(names, asked, strict=True))
     return Answer("Did you mean …?", (Note("Choose one, or send the full name."),), buttons)
