@@ -4,12 +4,14 @@
 candidates beside marked quotations:
 
 - Give each part of ``candidate.spans`` as an entry of its own, all parts of a candidate in one group.
-- Marked quotations that lie inside a part keep their own (mixed) entries and take the same speaker; where the
-  marked quotation has no speaker yet, the candidate's is the one to take. Entries of marked quotations go first.
+- Marked quotations that lie inside a part keep their own (mixed) entries and stand before it. One that has no
+  speaker, attribution or carrier takes the candidate's; one that is given another speaker keeps it.
 - A content that is nine tenths inside marks is never given: it is the marked quotation.
-- Parse the paragraph as it stands where a marked quotation is a part of a sentence; whole sentences in marks may be
-  replaced by filler of the same length.
-- ``may_hold`` is a test of a few microseconds for paragraphs that need no parser at all.
+- Nothing is known here of speech after dashes, transcripts and headline colons: candidates inside such speech
+  are the speaker's own words and are to be left out.
+- ``confidence`` is about the content; the speaker's is to be multiplied with it. Clauses (SPEECH, INSERTED,
+  ACCORDING, FINDING, BELIEF) are statements; INTENT, OBJECT, TOPIC, LABEL and NOUN only tell what was spoken of.
+- ``may_hold`` is a test of some microseconds for paragraphs that need no parser at all.
 """
 
 from analysis.indirect.candidate import Candidate, CueClass

@@ -95,6 +95,12 @@ def documents() -> frozenset[str]:
 
 
 @cache
+def views() -> frozenset[str]:
+    """Nouns of "in her view"."""
+    return lists.words("nouns_indirect_view")
+
+
+@cache
 def outlets() -> frozenset[str]:
     """What outlets are called when they are not named."""
     return with_plurals(lists.words("nouns_indirect_outlet"))
@@ -108,7 +114,7 @@ def adjectives() -> frozenset[str]:
 
 @cache
 def _verb_cues() -> frozenset[str]:
-    return frozenset(form for kind in VERB_LISTS for form in verb_of(kind)) | adjectives() | {"according"}
+    return frozenset(form for kind in VERB_LISTS for form in verb_of(kind)) | adjectives() | views() | {"according"}
 
 
 @cache

@@ -15,6 +15,7 @@ from analysis.indirect.sources import governor, source_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+COPULA = frozenset({"is", "was", "'s", "’s"})
 WITH = frozenset({"in", "with", "under"})  # "in the belief that": the belief of the subject
 LEAST = 3  # tokens of what a noun is "about"
 
@@ -23,6 +24,7 @@ def reports(word: Token) -> Iterator[Report]:
     """All contents that hang on one noun or adjective."""
     if is_noun(word):
         yield from _of_noun(word)
+        yield from _is_that(word)
     if word.tag_ == "JJ" and word.lower_ in lists.adjectives():
         clause = child(word, "ccomp")
         if clause is not None and is_verb(word.head):
@@ -40,6 +42,14 @@ def _of_noun(noun: Token) -> Iterator[Report]:
             inner = child(one, "pobj", "pcomp")
             if inner is not None and length(whole(inner)) >= LEAST:
                 yield _report(noun, "noun about", whole(inner), _holder(noun))
+
+
+def _is_that(noun: Token) -> Iterator[Report]:
+    """What a noun is said to be: "her message is that [it will hold]"."""
+    clause = child(noun.head, "ccomp")
+    copula = noun.dep_ == "nsubj" and noun.head.lower_ in COPULA
+    if copula and noun.lower_ in lists.nouns() and clause is not None and clause.i > noun.head.i:
+        yield _report(noun, "noun that", whole(clause), _holder(noun))
 
 
 def _is_that_clause(one: Token) -> bool:
