@@ -1,0 +1,174 @@
+"""Tells which articles are about the same events, so that an article joins its story as it is loaded.
+
+Each article is a vector of its words, those of the headline and lead and the names counting more; weights fall with
+the number of loaded articles that use the word. An article joins the story whose middle it is nearest to, when it is
+near enough and, where dates are stated, not many days apart. Figures: docs/decisions/0009.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TypeVar
+
+from analysis.lists import words
+from analysis.stemming import stem
+from analysis.words import tokens
+
+StoryId = TypeVar("StoryId", bound=Hashable)
+
+WINDOW = 3  # days between an article and the nearest one of its story
+NEAR_ONE = 0.2  # the least likeness to a story of one article
+NEAR_MANY = 0.29  # and to a long one, whose middle is nearer to everything
+
+_WORDS = 400  # content words read of an article
+_LEAD, _FADES = 4.0, 40.0  # the first word counts so many times; the extra falls to a third after so many words
+_NAME = 1.2
+_FEWEST = 5  # different words, below which a text tells nothing of its story
+_SENTENCE_EDGE = re.compile(r"[.!?:\"“”\n\r]")
+
+# What a small store cannot know yet: as if 50 articles were loaded before, a common word standing in 10 of them.
+_BEFORE, _COMMON, _RARE = 50, 10, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an article tells of: word -> weight, and the day it was published where that is stated."""
+
+    terms: Mapping[str, float]
+    day: date | None = None
+
+    def dump(self) -> str:
+        """As text for the store."""
+        return json.dumps(
+            [self.day.isoformat() if self.day else None, {k: round(v, 3) for k, v in self.terms.items()}],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def load(cls, text: str) -> Fingerprint:
+        """From the text that ``dump`` made. Raises ValueError for any other."""
+        try:
+            day, terms = json.loads(text)
+            return cls(dict(terms), date.fromisoformat(day) if day else None)
+        except (TypeError, ValueError) as error:
+            raise ValueError("not a fingerprint") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles are loaded, and in how many of them each word stands (the new article included)."""
+
+    articles: int = 0
+    of: Mapping[str, int] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def weight(self, term: str) -> float:
+        """How much a word tells: its inverse document frequency, never below 0."""
+        known = self._weights.get(term)
+        if known is None:
+            before = _COMMON if term in _common() else _RARE
+            share = (self.articles + _BEFORE + 0.5) / (self.of.get(term, 0) + before + 0.5)
+            known = self._weights[term] = max(0.0, math.log(share))
+        return known
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(stem(word) for word in words("common_words"))
+
+
+def fingerprint(headline: str, body: str, published: date | None = None) -> Fingerprint:
+    """What an article tells of. Empty texts have an empty one, which is like nothing."""
+    text = body if not headline or body.startswith(headline) else f"{headline}\n\n{body}"
+    used, named, total = defaultdict[str, int](int), defaultdict[str, int](int), defaultdict[str, float](float)
+    for place, (term, is_name) in enumerate(_terms(text)):
+        total[term] += 1 + (_LEAD - 1) * math.exp(-place / _FADES)
+        used[term] += 1
+        named[term] += is_name
+    return Fingerprint(
+        {
+            term: (1 + math.log(count)) * (_NAME if named[term] * 2 >= used[term] else 1.0)
+            for term, count in total.items()
+        },
+        published,
+    )
+
+
+def _terms(text: str) -> list[tuple[str, bool]]:
+    """The content words of a text's beginning as stems, and whether each is capitalised amid a sentence."""
+    found: list[tuple[str, bool]] = []
+    before = 0
+    for token in tokens(text[: 20 * _WORDS]):
+        gap, before, first = text[before : token.start], token.end, before == 0
+        if token.key in words("stop_words") or (len(token.key) < 4 and not any(c.isalpha() for c in token.key)):
+            continue
+        is_name = text[token.start].isupper() and not first and not _SENTENCE_EDGE.search(gap)
+        found.append((stem(token.key), is_name))
+        if len(found) == _WORDS:
+            break
+    return found
+
+
+def likeness(one: Fingerprint, other: Fingerprint, counts: Counts) -> float:
+    """How much two articles tell of the same: the cosine of their weighted words, 0 to 1."""
+    shorter, longer = sorted((one.terms, other.terms), key=len)
+    product = sum(
+        amount * longer[term] * counts.weight(term) ** 2 for term, amount in shorter.items() if term in longer
+    )
+    return product / (_length(one, counts) * _length(other, counts)) if product else 0.0
+
+
+def _length(one: Fingerprint, counts: Counts) -> float:
+    return math.sqrt(sum((amount * counts.weight(term)) ** 2 for term, amount in one.terms.items()))
+
+
+def rare_terms(one: Fingerprint, counts: Counts, most: int = 12) -> list[str]:
+    """The words that tell most of an article, for looking up the stories it may belong to."""
+    return sorted(one.terms, key=lambda term: -one.terms[term] * counts.weight(term))[:most]
+
+
+def choose_story(new: Fingerprint, known: Mapping[StoryId, Sequence[Fingerprint]], counts: Counts) -> StoryId | None:
+    """The known story that an article belongs to, or None when it opens a new one."""
+    if len(new.terms) < _FEWEST:
+        return None
+    best, chosen = 0.0, None
+    for story, members in known.items():
+        if not members or not _in_time(new, members):
+            continue
+        ahead = _nearness(new, members, counts) - _needed(len(members))
+        if ahead >= best:
+            best, chosen = ahead, story
+    return chosen
+
+
+def _in_time(new: Fingerprint, members: Sequence[Fingerprint]) -> bool:
+    days = [member.day for member in members]
+    return new.day is None or any(day is None or abs((day - new.day).days) <= WINDOW for day in days)
+
+
+def _needed(articles: int) -> float:
+    return NEAR_ONE + (NEAR_MANY - NEAR_ONE) * (1 - 1 / articles)
+
+
+def _nearness(new: Fingerprint, members: Sequence[Fingerprint], counts: Counts) -> float:
+    """The cosine of an article with the middle of a story, to which every member adds the same length."""
+    middle: dict[str, float] = defaultdict(float)
+    for member in members:
+        length = math.hypot(*member.terms.values()) or 1.0
+        for term, amount in member.terms.items():
+            middle[term] += amount / length
+    return likeness(new, Fingerprint(middle), counts)
+
+
+def most_central(members: Sequence[Fingerprint], counts: Counts) -> int:
+    """The position of the article that is most like all the others; of equal ones the first. 0 for none."""
+    totals = [sum(likeness(one, other, counts) for other in members if other is not one) for one in members]
+    return max(range(len(members)), key=lambda at: (totals[at], -at), default=0)
