@@ -25,7 +25,13 @@ def failures() -> dict[str, list[str]]:
 
 def kind(fault: str) -> str:
     """The kind of a fault, for the table."""
-    for words in ("is nobody in the story", "entries for", "lacks the alias", "lacks the role"):
+    for words in (
+        "the reading does not say so",
+        "is nobody in the story",
+        "entries for",
+        "lacks the alias",
+        "lacks the role",
+    ):
         if words in fault:
             return words
     if fault.startswith("speaker "):
