@@ -12,7 +12,7 @@ from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
 from analysis.names import Name
 from analysis.people import Entity
-from analysis.roles import gather, who_is
+from analysis.roles import gather, is_role, who_is
 
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
@@ -54,6 +54,8 @@ class Resolver:
         """The speaker of a phrase: by name where one is known, else as printed."""
         one = self._one(phrase)
         others = [self._one(each) for each in phrase.others]
+        if others and not one.entities and others[-1].entities and is_role(phrase.head.cut(self.text)):
+            return others[-1]  # "Deputy Prime Minister and Water Resources Minister Hadiza Bello"
         if not others:
             return one
         everybody = [one, *others]

@@ -12,6 +12,9 @@ from analysis.quotes import Stretch, clause_follows, stretches
 
 MASK = "yes"
 SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"} | {ord("―"): "—"}
+PREFIX = re.compile(
+    r"(?<=\b[Cc]o)-(?=[a-z])|(?<=\b[Ee]x)-(?=[a-z])|(?<=\b[Vv]ice)-(?=[a-z])"
+)  # one word for the parser
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
@@ -35,7 +38,7 @@ def paragraph_of(text: str, block: Block) -> Paragraph:
     if at < block.span.end or not pieces:
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
-    masked = masked.translate(SPACES)
+    masked = PREFIX.sub("\u2011", masked.translate(SPACES))
     return Paragraph(block, text, quoted, masked, tuple(pieces))
 
 

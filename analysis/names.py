@@ -19,7 +19,7 @@ PREFIX = r"(?:Mc|Mac|O[’'`]|D[’'`]|L[’'`]|[Aa]l-|[Ee]l-|bin-)?"
 WORD = rf"{PREFIX}[^\W\d_a-z][^\W\d_]*(?:[-–](?:[^\W\d_a-z][^\W\d_]*|[a-z]{{2,4}}(?![\w])))*(?:[’'][^\W\d_s][^\W\d_]+)?"
 INITIALS = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)(?!\w)"
 PART = re.compile(rf"{ABBREVIATION}|{INITIALS}|{WORD}")
-LINK = re.compile(r"[ \u00a0](?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|,? (?=(?:Jr|Sr)\b\.?)")
+LINK = re.compile(r"[ \u00a0](?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|,? (?=(?:Jr|Sr)\b\.?)| & ")
 START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
 TITLE_TAIL = re.compile(r" of (?:the )?((?:[A-Z]\w+ ?)+)")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.lists import genders, nations, words
 from analysis.model import Span, SpeakerKind
@@ -14,7 +15,7 @@ from analysis.names import Name
 
 SURNAME_FIRST = frozenset(
     "kim xi moon park lee li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
-    "zheng xie han tang feng deng mao jiang wen choi jung kang cho yoon jang lim shin seo kwon nguyen tran pham tsai ban".split()
+    "zheng xie han tang feng ri pak deng mao jiang wen choi jung kang cho yoon jang lim shin seo kwon nguyen tran pham tsai ban".split()
 )
 SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
@@ -71,7 +72,19 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
 
 def plain(words_: Iterable[str]) -> tuple[str, ...]:
     """Words of a name for comparison: small letters, one kind of apostrophe and hyphen, no full stops."""
-    return tuple(word.casefold().replace("’", "'").replace("–", "-").strip(".,") for word in words_)
+    return tuple(_bare_letters(word.casefold()).replace("’", "'").replace("–", "-").strip(".,") for word in words_)
+
+
+@lru_cache(maxsize=4096)
+def _bare_letters(word: str) -> str:
+    """Without accents, which one outlet prints and another leaves out."""
+    if word.isascii():
+        return word
+    plain_word = word.translate(STROKES)
+    return "".join(mark for mark in unicodedata.normalize("NFKD", plain_word) if not unicodedata.combining(mark))
+
+
+STROKES = str.maketrans("łøđðıßæœ", "loddisao")
 
 
 def _full(names: Sequence[Name]) -> list[Entity]:
@@ -178,7 +191,7 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
     first: dict[str, list[Entity]] = {}
     for entity in found:
         bare = plain(_bare(entity.words))
-        if not _organisation_words(bare):
+        if not _organisation_words(bare) and "&" not in bare:
             last.setdefault(bare[-1], []).append(entity)
             first.setdefault(bare[0], []).append(entity)
             if len(bare) > 2:
@@ -243,7 +256,7 @@ def _is_person(text: str, entity: Entity) -> bool:
     low = plain(_bare(entity.words))
     known = low[0] in genders("first_names")
     titled = any(_personal_title(one) for one in entity.mentions)
-    if any(word in words("organisation_words") for word in low[1:]) and not (known and titled):
+    if "&" in low or (any(word in words("organisation_words") for word in low[1:]) and not (known and titled)):
         return False
     if any(word in words("never_people") for word in low) and not (known or titled):
         return False
@@ -265,10 +278,21 @@ def _personal_title(one: Name) -> bool:
     return bool(low) and (low[-1] in genders("titles") or low[-1] in genders("role_nouns"))
 
 
+APPOSED_TO = re.compile(r"([a-z][\w-]+),? $")
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a listed role noun for one person."""
+    return genders("role_nouns").get(word, "p") != "p"
+
+
 def _acts(text: str, one: Name) -> bool:
     """Whether what stands around a name says that it is a person's."""
     after, before = text[one.span.end : one.span.end + 60], text[max(0, one.span.start - 20) : one.span.start]
     if SAYS.match(after) or SAID.search(before):
+        return True
+    role = APPOSED_TO.search(before)
+    if role and is_role_word(role.group(1)):
         return True
     found = AFTER_PERSON.match(after)
     return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))

@@ -40,11 +40,24 @@ def role_of(phrase: str) -> Role | None:
     if not core:
         return None
     head = core[-1].strip("'\"“”")
-    mark = genders("role_nouns").get(head, genders("titles").get(head))
-    if mark is None or mark == "p":
+    if not is_role(head):
         return None
     rest = [re.sub(r"'s?$", "", word) for word in core[:-1]]
     return Role(head, frozenset(word for word in rest if word not in DETERMINERS | INDEFINITE), _nation(low))
+
+
+@cache
+def is_role(head: str) -> bool:
+    """Whether a noun is for one person by what they do or are: listed, or formed like such a noun."""
+    low = head.lower()
+    mark = genders("role_nouns").get(low, genders("titles").get(low))
+    if mark is not None:
+        return mark != "p"
+    if low in words("speaking_nouns") or low in words("not_roles") or len(low) < 6:
+        return False
+    return low.endswith(("ist", "ician", "man", "woman", "smith", "keeper", "maker", "master", "year-old")) or (
+        low.endswith(("er", "or")) and low[-3] not in "tv" or low.endswith(("ter", "tor", "ver")) and len(low) > 6
+    )
 
 
 @cache
@@ -72,6 +85,15 @@ def gather(text: str, entities: Sequence[Entity]) -> None:
                 for span in _beside(text, one):
                     if span not in entity.roles:
                         entity.roles.append(span)
+            entity.gender = entity.gender or _told_gender(text, entity)
+
+
+def _told_gender(text: str, entity: Entity) -> str | None:
+    """The gender that a role tells: "her daughter, Silvana"."""
+    for role in _roles(text, entity):
+        if (mark := genders("role_nouns").get(role.head, "")) in ("m", "f"):
+            return mark
+    return None
 
 
 def _beside(text: str, one: Name) -> Iterator[Span]:

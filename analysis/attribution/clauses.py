@@ -20,6 +20,8 @@ QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"
 
 
 NOBODY = -1
+PHRASAL = {"go": ("on",), "shoot": ("back",), "hit": ("back", "out"), "chime": ("in",), "lash": ("out",)}
+"""Verbs that report only with a particle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Clause:
     lemma: str
     strong: bool
     label: bool = False  # its object is what the words are about: "called it …"
+    sure: bool = True  # whether the subject is known to be able to speak
     main: bool = True  # whether it is no part of what somebody else is said to say
     source: bool = False  # "according to": the speaker stands after it
     reporter: int = NOBODY
@@ -55,14 +58,23 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             known = FORMS[word]
-            if known.lemma == "go" and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ != "on"):
+            needed = PHRASAL.get(known.lemma)
+            if needed and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ not in needed):
                 continue
             if not token.tag_.startswith("VB") and not _has_subject(token):
                 continue
             subject = speaker_of(token, inside)
-            if subject is not None and can_speak(subject):
+            if subject is not None and (can_speak(subject) or (known.strong and might_speak(subject))):
+                sure = can_speak(subject)
                 yield Clause(
-                    token.i, subject.i, known.lemma, known.strong, known.label, _main(token), reporter=_reporter(token)
+                    token.i,
+                    subject.i,
+                    known.lemma,
+                    known.strong,
+                    known.label,
+                    sure,
+                    _main(token),
+                    reporter=_reporter(token),
                 )
             elif subject is None and _passive(token) and known.strong:
                 yield Clause(token.i, NOBODY, known.lemma, known.strong)
@@ -70,7 +82,7 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
 
 def can_speak(head: Token) -> bool:
     """Whether a noun may be a speaker: a name, a pronoun, a role, a body, or a thing that is read from."""
-    if head.tag_ in ("NNP", "NNPS"):
+    if head.tag_ in ("NNP", "NNPS") or head.text[:1].isupper() and head.tag_ == "NN":
         return head.lower_ not in words("never_people") or head.tag_ == "NNPS"
     low = head.lower_
     if head.tag_.startswith(("PRP", "WP", "WDT", "DT")):
@@ -85,6 +97,17 @@ def can_speak(head: Token) -> bool:
     return low.endswith(PERSONAL) and low not in NOT_PERSONAL or head.tag_ in ("CD", "JJ", "JJS")
 
 
+def might_speak(head: Token) -> bool:
+    """Whether nothing says that a noun cannot speak: it is no time, number or empty word."""
+    low = head.lower_
+    return head.tag_.startswith(("NN", "PRP")) and low not in NEVER and low not in words("never_people")
+
+
+NEVER = frozenset(
+    "there thing things something nothing everything anything time year years month months week weeks day days hour hours "
+    "minute minutes morning afternoon evening night yesterday today tomorrow tonight noon midnight decade century way lot "
+    "kind sort part half none fact idea problem question answer reason point money dollars percent cent words word".split()
+)
 PERSONAL = (
     "er",
     "ers",
@@ -209,6 +232,8 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
     if head.i in inside:
         return None
     if head.tag_.startswith("VB"):
+        if verb.dep_ == "xcomp" and _passive(head):
+            return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
         if verb.tag_ == "VBG" and head.dep_ in ("relcl", "acl") and verb.doc[verb.i - 1].text == ",":
             return _top_subject(verb, inside)
         found = speaker_of(head, inside, depth + 1)
@@ -233,6 +258,14 @@ def _agent(verb: Token) -> Token | None:
             for deeper in child.children:
                 if deeper.dep_ == "pobj":
                     return deeper
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if (
+            token.lower_ == "by"
+            and token.dep_ in ("agent", "prep")
+            and verb.lower_ in FORMS
+            and FORMS[verb.lower_].label
+        ):
+            return next((child for child in token.children if child.dep_ == "pobj"), None)
     return None
 
 

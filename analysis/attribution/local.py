@@ -149,12 +149,14 @@ def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause 
     above = list(_above(token, {clause.verb: clause for clause in found if not clause.source}))
     for clause, step in above:
         denied = any(child.dep_ == "neg" for child in parsed.doc[clause.verb].children)
+        if not clause.sure:
+            continue
         if clause.strong or (clause.label and step.dep_ in OBJECTS and not denied):
             return clause
     for clause in found:
         if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
             return clause
-    return next((clause for clause, _ in above if clause.main), None)
+    return next((clause for clause, _ in above if clause.main and clause.sure), None)
 
 
 OBJECTS = frozenset({"dobj", "oprd", "prep", "attr", "ccomp", "xcomp", "acomp", "dep", "nmod"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.lists import genders, words
+from analysis.lists import words
+from analysis.roles import is_role
 from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed
 
@@ -50,19 +51,28 @@ def _kind(head: Token) -> MentionKind:
 
 
 def _apposed(head: Token) -> Token | None:
-    """The name that stands in apposition to a role: "the captain, Leo Grant"."""
+    """The name that stands in apposition to a role: "the captain, Leo Grant", "a nurse who asked to be called Layla"."""
     for child in head.rights:
         if child.dep_ == "appos" and child.tag_ in NAMED and child.lower_ not in words("organisation_words"):
             return child
-    after = head.i + 1
+        if child.dep_ == "relcl" and (called := _called(child)) is not None:
+            return called
+    after = _right_edge(head) + 1
     doc = head.doc
-    role = head.lower_ in genders("role_nouns") and genders("role_nouns")[head.lower_] != "p"
+    role = is_role(head.lower_)
     if role and after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ in NAMED:
         last = after + 1
         while last + 1 < len(doc) and doc[last + 1].tag_ in NAMED:
             last += 1
-        if last > after + 1 and doc[last].lower_ not in words("organisation_words"):
+        if doc[last].lower_ not in words("organisation_words") and doc[last].lower_ not in words("never_people"):
             return doc[last]
+    return None
+
+
+def _called(verb: Token) -> Token | None:
+    for token in verb.subtree:
+        if token.lower_ in ("called", "named") and token.i + 1 < len(token.doc) and token.nbor().tag_ in NAMED:
+            return token.nbor()
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import Clause, can_speak
+from analysis.attribution.clauses import PHRASAL, Clause, can_speak, might_speak
 from analysis.attribution.phrases import PRONOUNS
 from analysis.parsing import Parsed
 from analysis.verbs import FORMS
@@ -65,7 +65,7 @@ def _verb_first(parsed: Parsed, at: int) -> Clause | None:
     if doc[at].tag_ == "RB" and at + 1 < len(doc):
         at += 1
     known = FORMS.get(doc[at].lower_)
-    if known is None or doc[at].lower_.endswith("ing") or doc[at].text[:1].isupper():
+    if known is None or doc[at].lower_.endswith("ing") or doc[at].text[:1].isupper() or known.lemma in PHRASAL:
         return None
     end = _phrase_end(parsed, at + 1)
     if end is None or (not known.strong and doc[end].tag_ not in ("NNP", "NNPS", "PRP")):
@@ -82,7 +82,12 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
     while verb < len(doc) and (doc[verb].lower_ in ADVERBS or doc[verb].lower_.endswith("ly")):
         verb += 1
     known = FORMS.get(doc[verb].lower_) if verb < len(doc) else None
-    if known is None or doc[verb].lower_.endswith("ing") or (not known.strong and not doc[verb].tag_.startswith("VB")):
+    if (
+        known is None
+        or known.lemma in PHRASAL
+        or doc[verb].lower_.endswith("ing")
+        or (not known.strong and not doc[verb].tag_.startswith("VB"))
+    ):
         return None
     return Clause(verb, end, known.lemma, known.strong)
 
@@ -100,7 +105,7 @@ def _phrase_end(parsed: Parsed, at: int) -> int | None:
     while end + 1 < len(doc) and end - at < 9 and _nounlike(doc[end + 1]) and parsed.stretch_of(end + 1) < 0:
         end += 1
     named = doc[end].text[:1].isupper() and doc[end].is_alpha
-    return end if named or can_speak(doc[end]) and doc[end].tag_.startswith("NN") else None
+    return end if named or (doc[end].tag_.startswith("NN") and might_speak(doc[end])) else None
 
 
 def _nounlike(token: Token) -> bool:
