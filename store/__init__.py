@@ -14,6 +14,7 @@ from store import (
     carriers,
     cast,
     chats,
+    derived,
     files,
     jobs,
     passages,
@@ -62,7 +63,7 @@ class Store:
             with connections.using() as db:
                 schema.prepare(db, path, patience)
                 was_new = schema.unused(db)
-            cast.redo_all(connections)
+            derived.redo_all(connections)
             jobs.sweep(connections)
             return cls(path, connections, was_new)
         except BaseException:
@@ -88,9 +89,8 @@ class Store:
         """
         new = prepare(article, reading)
         with self._adding:  # one story is chosen at a time, or two sisters would open two stories
-            with self._db.writing() as db:
-                added = articles.add(db, new)
-            cast.redo(self._db, added.story_id)
+            added = articles.add(self._db, new)
+            derived.redo(self._db, added.story_id)
         return added
 
     def unload(self, article_id: int) -> None:
@@ -98,7 +98,7 @@ class Store:
         with self._db.writing() as db:
             story_id = articles.unload(db, article_id)
         if story_id is not None:
-            cast.redo(self._db, story_id)
+            derived.redo(self._db, story_id)
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Difference]:
         """Re-cut every passage of every version; nothing is returned when all is as stored."""

@@ -3,37 +3,92 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from store import readings, search, stories, times
-from store.connections import Connection
+from store import grouping, readings, search, stories, times
+from store.connections import Connection, Connections
 from store.model import Added, ArticleRow, Outcome
 from store.prepared import Prepared
 
+TRIES = 3  # of finding out beforehand what to do, while another process keeps writing
 COLUMNS = """
     SELECT article_id, id, number, newest, headline, outlet, authors, published, url, loaded_at FROM versions
 """
 
 
-def add(db: Connection, new: Prepared) -> Added:
-    """Keep an article that is not known yet, or another version of one that is."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of an article, as long as ``revision`` is that of the store."""
+
+    revision: int
+    known: Row | None
+    same: Added | None
+    story_id: int | None
+
+
+def add(store: Connections, new: Prepared) -> Added:
+    """Keep an article that is not known yet, or another version of one that is.
+
+    What is to be done is found out before the write, and again when another process wrote meanwhile.
+    """
+    for _ in range(TRIES):
+        with store.reading() as db:
+            plan = _plan(db, new)
+        if plan.same is not None:
+            return plan.same
+        with store.writing() as db:
+            if _revision(db) == plan.revision:
+                return _write(db, new, plan)
+    with store.writing() as db:
+        plan = _plan(db, new)
+        return plan.same or _write(db, new, plan)
+
+
+def _plan(db: Connection, new: Prepared) -> Plan:
     known = _known(db, new)
-    if known is not None and (known["words_hash"] == new.words_hash or known["text_hash"] == new.text_hash):
-        return Added(Outcome.SAME, known["article_id"], known["id"], stories.of_article(db, known["article_id"]))
-    loaded_at = times.now()
+    if known is None:
+        return Plan(_revision(db), None, None, grouping.choose(db, new.fingerprint))
+    story_id = stories.of_article(db, known["article_id"])
+    if new.text_hash != known["text_hash"] and new.words_hash != known["words_hash"]:
+        return Plan(_revision(db), known, None, story_id)
+    same = Added(Outcome.SAME, known["article_id"], known["id"], story_id)
+    return Plan(_revision(db), known, same, story_id)
+
+
+def _revision(db: Connection) -> int:
+    row = db.execute("SELECT number FROM revisions WHERE what = 'articles'").fetchone()
+    return int(row["number"]) if row else 0
+
+
+def _changed(db: Connection) -> None:
+    db.execute("""INSERT INTO revisions (what, number) VALUES ('articles', 1)
+        ON CONFLICT (what) DO UPDATE SET number = revisions.number + 1""")
+
+
+def _write(db: Connection, new: Prepared, plan: Plan) -> Added:
+    loaded_at, known = times.now(), plan.known
     if known is None:
         article_id, number = _new_article(db, new.article.url, loaded_at), 1
     else:
         article_id, number = known["article_id"], known["number"] + 1
-        search.forget(db, known["id"])
-        db.execute("UPDATE versions SET newest = 0 WHERE id = :id", {"id": known["id"]})
+        _retire(db, known)
     version_id = _new_version(db, new, {"article_id": article_id, "number": number, "loaded_at": loaded_at})
     readings.write(db, version_id, new.records)
     search.learn(db, version_id, new.windows)
-    story_id = stories.place(db, article_id)
+    grouping.learn(db, article_id, new.fingerprint)
+    story_id = stories.place(db, article_id, plan.story_id)
+    _changed(db)
     return Added(Outcome.NEW_VERSION if known else Outcome.NEW, article_id, version_id, story_id)
+
+
+def _retire(db: Connection, version: Row) -> None:
+    """Let a version be the newest no longer: it is not searched, and does not count for stories."""
+    search.forget(db, version["id"])
+    grouping.forget(db, version["article_id"], grouping.loaded(version["fingerprint"]))
+    db.execute("UPDATE versions SET newest = 0 WHERE id = :id", {"id": version["id"]})
 
 
 def _known(db: Connection, new: Prepared) -> Row | None:
@@ -71,7 +126,7 @@ def _new_version(db: Connection, new: Prepared, of: dict[str, int | str]) -> int
         "source": given.source,
         "remarks": json.dumps(new.remarks),
         "reading_version": ANALYSIS_VERSION,
-        "fingerprint": new.fingerprint,
+        "fingerprint": new.fingerprint.dump(),
         "words_hash": new.words_hash,
         "text_hash": new.text_hash,
         "reading_hash": new.reading_hash,
@@ -84,13 +139,13 @@ def _new_version(db: Connection, new: Prepared, of: dict[str, int | str]) -> int
 def unload(db: Connection, article_id: int) -> int | None:
     """Forget an article with all its versions, and return its story. Ids are never used again."""
     story_id = stories.membership(db, article_id)
-    for row in db.execute(
-        "SELECT id FROM versions WHERE article_id = :id AND newest = 1", {"id": article_id}
-    ).fetchall():
-        search.forget(db, row["id"])
+    newest = "SELECT id, article_id, fingerprint FROM versions WHERE article_id = :id AND newest = 1"
+    for row in db.execute(newest, {"id": article_id}).fetchall():
+        _retire(db, row)
     db.execute("DELETE FROM articles WHERE id = :id", {"id": article_id})
     if story_id is not None:
         stories.redo(db, story_id)
+        _changed(db)
     return story_id
 
 

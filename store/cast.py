@@ -1,13 +1,9 @@
-"""Keeps the cast of each story: its people over all articles, worked out anew whenever the story changes.
-
-Working it out takes longer than a write may, so it is done from a snapshot, and kept only if the story is still
-the same then; whoever changed the story meanwhile works it out after that change.
-"""
+"""Keeps the cast of each story: its people over all articles, under ids that last."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
@@ -15,7 +11,7 @@ from sqlite3 import Row
 from analysis.casts import CastEntry, merge
 from analysis.model import Mention, MentionKind, Person, Span, SpeakerKind
 from analysis.words import key
-from store.connections import Connection, Connections
+from store.connections import Connection
 from store.model import CastMember
 from store.passages import Cutter
 
@@ -51,32 +47,18 @@ class Worked:
         return {(row["article_id"], key(row["name"])) for row in self.rows}
 
 
-def redo(store: Connections, story_id: int) -> None:
-    """Work out a story's cast, unless it is up to date."""
-    with store.reading() as db:
-        found = db.execute("SELECT * FROM stories WHERE id = :id", {"id": story_id}).fetchone()
-        if found is None or found["revision"] == found["cast_revision"]:
-            return
-        rows = db.execute(PEOPLE, {"story": story_id}).fetchall()
-    worked = _worked(rows)
-    with store.writing() as db:
-        _keep(db, story_id, found["revision"], worked)
+def people(db: Connection, story_id: int) -> list[Row]:
+    """The people of a story's articles as each article has them."""
+    return list(db.execute(PEOPLE, {"story": story_id}))
 
 
-def redo_all(store: Connections) -> None:
-    """Work out each cast that a crash left behind."""
-    with store.reading() as db:
-        rows = db.execute("SELECT id FROM stories WHERE revision <> cast_revision").fetchall()
+def work_out(rows: Sequence[Row]) -> list[Worked]:
+    """Who is the same person in several articles."""
+    by_article: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        redo(store, row["id"])
-
-
-def _worked(rows: Sequence[Row]) -> list[Worked]:
-    people: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        people[row["article_id"]].append(row)
-    merged = merge([(article, [_person(row) for row in each]) for article, each in people.items()])
-    return [Worked(entry, tuple(people[article][at] for article, at in entry.members)) for entry in merged]
+        by_article[row["article_id"]].append(row)
+    merged = merge([(article, [_person(row) for row in each]) for article, each in by_article.items()])
+    return [Worked(entry, tuple(by_article[article][at] for article, at in entry.members)) for entry in merged]
 
 
 def _person(row: Row) -> Person:
@@ -86,10 +68,8 @@ def _person(row: Row) -> Person:
     return Person(row["name"], SpeakerKind(row["kind"]), aliases, (), mentions, row["gender"])
 
 
-def _keep(db: Connection, story_id: int, revision: int, worked: Sequence[Worked]) -> None:
-    current = "UPDATE stories SET cast_revision = :revision WHERE id = :id AND revision = :revision RETURNING id"
-    if db.execute(current, {"id": story_id, "revision": revision}).fetchone() is None:
-        return
+def keep(db: Connection, story_id: int, worked: Sequence[Worked]) -> None:
+    """Keep a cast; a member that was in the one before keeps its id."""
     ids = _ids(_old(db, story_id), worked)
     of_story = "SELECT id FROM cast_members WHERE story_id = :story"
     db.execute(f"DELETE FROM cast_people WHERE cast_id IN ({of_story})", {"story": story_id})  # noqa: S608 - above
@@ -117,13 +97,16 @@ def _old(db: Connection, story_id: int) -> list[Old]:
 
 def _ids(old: Sequence[Old], worked: Sequence[Worked]) -> dict[int, int]:
     """Which new member keeps which id: that of the same name, else that of the same people in the same articles."""
+    by_name, by_place = defaultdict(set), defaultdict(set)
+    for id_, name, printed in old:
+        by_name[name].add(id_)
+        for place in printed:
+            by_place[place].add(id_)
     pairs = []
     for at, member in enumerate(worked):
-        name, printed = key(member.entry.name), member.printed
-        for id_, old_name, old_printed in old:
-            same, shared = name == old_name, len(printed & old_printed)
-            if same or shared:
-                pairs.append((not same, -shared, id_, at))
+        same = by_name[key(member.entry.name)]
+        shared = Counter(id_ for place in member.printed for id_ in by_place[place])
+        pairs += [(id_ not in same, -shared[id_], id_, at) for id_ in same | shared.keys()]
     kept: dict[int, int] = {}
     taken: set[int] = set()
     for _, _, id_, at in sorted(pairs):

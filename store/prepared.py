@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from analysis.document import Field
 from analysis.model import Reading, Span
+from analysis.stories import Fingerprint, fingerprint
 from analysis.words import key
 from store.model import Article
 from store.records import Records, SpanRow, What, captions_of, records_of
-from store.standins import fingerprint
 
 SIZE, STEP = 3, 2  # sentences in a window, and from one window's start to the next one's
 
@@ -42,12 +42,12 @@ class Prepared:
     text_hash: str
     words_hash: str
     reading_hash: str
-    fingerprint: str
+    fingerprint: Fingerprint
 
 
 def prepare(article: Article, reading: Reading) -> Prepared:
     """Check and work out everything. Raises ValueError for a reading that is not of this article's text."""
-    records, captions = records_of(article, reading), captions_of(article)
+    records, captions, published = records_of(article, reading), captions_of(article), article.published
     texts = {Field.HEADLINE: article.headline, Field.BODY: article.body, Field.CAPTION: captions}
     return Prepared(
         article=article,
@@ -58,7 +58,7 @@ def prepare(article: Article, reading: Reading) -> Prepared:
         text_hash=text_hash(texts),
         words_hash=words_hash(texts),
         reading_hash=reading_hash(records),
-        fingerprint=fingerprint(article.headline, article.body, reading.people),
+        fingerprint=fingerprint(article.headline, article.body, published.date() if published else None),
     )
 
 

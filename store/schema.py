@@ -112,7 +112,7 @@ CREATE TABLE stories (
     first TEXT NOT NULL,
     last TEXT NOT NULL,
     revision INTEGER NOT NULL DEFAULT 0,
-    cast_revision INTEGER NOT NULL DEFAULT 0
+    derived_revision INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX stories_last ON stories (last, id);
 CREATE TABLE memberships (
@@ -120,6 +120,21 @@ CREATE TABLE memberships (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE
 );
 CREATE INDEX memberships_story ON memberships (story_id);
+CREATE TABLE term_counts (
+    term TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE story_terms (
+    term TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    day TEXT,
+    PRIMARY KEY (term, article_id)
+) WITHOUT ROWID;
+CREATE INDEX story_terms_article ON story_terms (article_id);
+CREATE TABLE revisions (
+    what TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+);
 CREATE TABLE cast_members (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,

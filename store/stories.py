@@ -1,4 +1,4 @@
-"""Keeps which articles tell of the same events; membership can be redone at any time."""
+"""Keeps which articles tell of the same events, and gives out stories; membership can be redone at any time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from sqlite3 import Row
 from store import times
 from store.connections import Connection
 from store.model import Story
-from store.standins import same_story
 
 NEWEST = """
-    SELECT article_id, headline, outlet, published, loaded_at FROM versions JOIN memberships USING (article_id)
+    SELECT headline, published, loaded_at FROM versions JOIN memberships USING (article_id)
     WHERE newest = 1 AND story_id = :story ORDER BY article_id
 """
 ARTICLES = """
@@ -22,27 +21,14 @@ ARTICLES = """
 """
 
 
-def place(db: Connection, article_id: int) -> int:
-    """Put an article that is new, or has a new version, into the story it belongs to."""
-    before = membership(db, article_id)
-    story_id = before if before is not None else _matching(db, article_id) or _new_story(db)
+def place(db: Connection, article_id: int, story_id: int | None) -> int:
+    """Put an article into a story, a new one where none is given."""
     asked = """INSERT INTO memberships (article_id, story_id) VALUES (:article, :story)
         ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id"""
-    db.execute(asked, {"article": article_id, "story": story_id})
-    redo(db, story_id)
-    return story_id
-
-
-def _matching(db: Connection, article_id: int) -> int | None:
-    own = db.execute(
-        "SELECT fingerprint FROM versions WHERE newest = 1 AND article_id = :id", {"id": article_id}
-    ).fetchone()
-    asked = """SELECT fingerprint, story_id FROM versions JOIN memberships USING (article_id)
-        WHERE newest = 1 AND article_id <> :id ORDER BY article_id DESC"""
-    for row in db.execute(asked, {"id": article_id}).fetchall():
-        if same_story(own["fingerprint"], row["fingerprint"]):
-            return int(row["story_id"])
-    return None
+    chosen = story_id if story_id is not None else _new_story(db)
+    db.execute(asked, {"article": article_id, "story": chosen})
+    redo(db, chosen)
+    return chosen
 
 
 def _new_story(db: Connection) -> int:
@@ -65,26 +51,20 @@ def of_article(db: Connection, article_id: int) -> int:
 
 
 def redo(db: Connection, story_id: int) -> None:
-    """Tell anew what a story is; its cast is to be worked out after that. A story with no articles is forgotten."""
+    """Tell anew when a story was; its title and cast are worked out after that. One with no articles is forgotten."""
     rows = db.execute(NEWEST, {"story": story_id}).fetchall()
     if not rows:
         db.execute("DELETE FROM stories WHERE id = :id", {"id": story_id})
         return
     moments = [_moment(row) for row in rows]
-    db.execute(
-        "UPDATE stories SET title = :title, first = :first, last = :last, revision = revision + 1 WHERE id = :id",
-        {"id": story_id, "title": _title(rows), "first": min(moments), "last": max(moments)},
-    )
+    values = {"id": story_id, "title": rows[0]["headline"], "first": min(moments), "last": max(moments)}
+    changed = """UPDATE stories SET title = CASE WHEN title = '' THEN :title ELSE title END,
+        first = :first, last = :last, revision = revision + 1 WHERE id = :id"""
+    db.execute(changed, values)
 
 
 def _moment(row: Row) -> str:
     return times.stamp(datetime.fromisoformat(row["published"])) if row["published"] else row["loaded_at"]
-
-
-def _title(rows: Sequence[Row]) -> str:
-    """The headline of the most central article."""
-    headlines = [row["headline"] for row in rows if row["headline"].strip()]
-    return headlines[0] if headlines else ""
 
 
 def all_stories(db: Connection) -> list[Story]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -11,7 +12,7 @@ from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
 from analysis.document import Field
-from store import prepared, readings, records, search
+from store import grouping, prepared, readings, records, search
 from store.connections import Connection, Connections
 from store.errors import StoreError
 from store.model import Difference
@@ -142,10 +143,14 @@ def _stories(db: Connection) -> Iterator[Difference]:
         JOIN versions ON versions.id = people.version_id JOIN memberships USING (article_id)
         JOIN stories ON stories.id = story_id
         LEFT JOIN cast_people ON cast_people.version_id = people.version_id AND cast_people.person = people.number
-        WHERE newest = 1 AND revision = cast_revision AND cast_id IS NULL
+        WHERE newest = 1 AND revision = derived_revision AND cast_id IS NULL
     """
     for row in db.execute(asked).fetchall():
         yield Difference(f"person {row['number']} of version {row['version_id']}", "in the story's cast", "in none")
+    stored = {row["term"]: row["articles"] for row in db.execute("SELECT * FROM term_counts")}
+    kept = db.execute("SELECT fingerprint FROM versions WHERE newest = 1")
+    if stored != (found := Counter(term for row in kept for term in grouping.loaded(row["fingerprint"]).terms)):
+        yield Difference("words of stories", f"{len(stored)} words counted", f"{len(found)} in other numbers")
 
 
 def _index(db: Connection) -> Iterator[Difference]:

@@ -13,12 +13,13 @@ from store.model import Passage
 from tests.store.samples import article
 
 SAME_STORY = Reading(people=(Person("Ada Brandt"), Person("Ben Okoro"), Person("Cleo Dahl")))
+EVENT = "Harbour pilots of Aldport blocked the Tarn lock with twenty barges on Friday.\n\n"
 
 
 def load(store: Store, *bodies: str, captions: Sequence[str] = ()) -> list[int]:
     """Articles of one story; their version ids."""
     added = [
-        store.add(article(f"Number {at}", body, captions=tuple(captions) if at else ()), SAME_STORY)
+        store.add(article(f"Number {at}", EVENT + body, captions=tuple(captions) if at else ()), SAME_STORY)
         for at, body in enumerate(bodies)
     ]
     assert len({each.story_id for each in added}) == 1
@@ -96,7 +97,7 @@ def test_parts_in_another_order_are_still_printed(store: Store) -> None:
 def test_the_same_kind_of_field_is_preferred(store: Store) -> None:
     """Words of a body are shown from a body, even where a headline has them too; else from where they are."""
     (first,) = load(store, "The ferry sinks. Nobody was hurt. A boat waits.")
-    with_all = article("The ferry sinks", "It is true: the ferry sinks.", captions=("Nobody was hurt",))
+    with_all = article("The ferry sinks", EVENT + "It is true: the ferry sinks.", captions=("Nobody was hurt",))
     store.add(with_all, SAME_STORY)
     (story,) = store.stories()
     for words, field in (("The ferry sinks", Field.BODY), ("Nobody was hurt", Field.CAPTION)):
@@ -113,7 +114,7 @@ def test_parts_of_words_are_no_words(store: Store) -> None:
 def test_words_never_run_over_from_one_field_to_the_next(store: Store) -> None:
     """A headline's end and a body's beginning are not one passage."""
     (first,) = load(store, "Number two people waited. And so on.")
-    store.add(article("He is number", "Two people waited."), SAME_STORY)
+    store.add(article("He is number", "Two people waited.\n\n" + EVENT), SAME_STORY)
     assert len(carried(store, cut(store, first, "Number two people"))) == 1
 
 
@@ -126,11 +127,11 @@ def test_a_passage_without_words_is_carried_by_its_own_article_alone(store: Stor
 def test_only_newest_versions_carry(store: Store) -> None:
     """What an outlet has taken back is not counted as printed by it; an old passage still shows its own version."""
     link = "https://h.example/1"
-    one = store.add(article("Number 0", "They will come. All of them.", url=link), SAME_STORY)
-    two = store.add(article("Number 1", "They will come. All said so."), SAME_STORY)
+    one = store.add(article("Number 0", EVENT + "They will come. All of them.", url=link), SAME_STORY)
+    two = store.add(article("Number 1", EVENT + "They will come. All said so."), SAME_STORY)
     (own,) = cut(store, two.version_id, "They will come")
     assert len(store.carriers(two.story_id, [own])) == 2
-    store.add(article("Number 0", "They will not come after all.", url=link), SAME_STORY)
+    store.add(article("Number 0", EVENT + "They will not come after all.", url=link), SAME_STORY)
     assert len(store.carriers(two.story_id, [own])) == 1
     (old,) = cut(store, one.version_id, "They will come")
     rows = [(row.version_id, row.newest) for row, _ in store.carriers(one.story_id, [old])]
@@ -149,6 +150,6 @@ def test_passages_that_cannot_be_are_refused(store: Store) -> None:
 
 def test_many_repetitions_stay_quick(store: Store) -> None:
     """A hostile article that repeats the words thousands of times does not hold up an answer."""
-    first, _ = load(store, "no no no. No more, no less.", "no " * 20_000 + "more")
+    first, _ = load(store, "no no no. No more, no less.", "No more, no " * 10_000 + "more")
     found = carried(store, cut(store, first, "no no", "No more", "no"))
     assert len(found) == 2

@@ -124,7 +124,7 @@ def test_a_cast_that_a_crash_left_behind_is_worked_out_at_the_next_start(path: P
         before = store.cast(story)
     with raw(path) as db:
         db.execute("DELETE FROM cast_people")
-        db.execute("UPDATE stories SET cast_revision = revision - 1")
+        db.execute("UPDATE stories SET derived_revision = revision - 1")
     with Store.open(path) as store:
         assert store.cast(story) == before
         assert store.verify() == []

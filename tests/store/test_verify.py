@@ -93,6 +93,10 @@ CHANGES = {
     "a membership that is gone": ("DELETE FROM memberships WHERE article_id = 2", "article 2"),
     "a story without articles": ("INSERT INTO stories (title, first, last) VALUES ('x', '', '')", "story"),
     "an article of no version": ("INSERT INTO articles (loaded_at) VALUES ('')", "article"),
+    "a word that is counted wrongly": (
+        "UPDATE term_counts SET articles = 9 WHERE term LIKE 'fer%'",
+        "words of stories",
+    ),
     "nobody in the cast": ("DELETE FROM cast_people", "person 0 of version"),
     "a row that belongs to nothing": ("UPDATE memberships SET story_id = 99 WHERE article_id = 2", "memberships"),
     "a window that is gone": ("DELETE FROM windows WHERE version_id = 4", "search windows"),
