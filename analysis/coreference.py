@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from analysis.names import Name
 from analysis.people import Entity
 from analysis.roles import gather, is_role, who_is
 
+LEAST_ROLE = 0.5
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
 
@@ -35,6 +35,7 @@ class Resolver:
         self.entities = entities
         gather(text, entities)
         self.discourse = Discourse(text, entities)
+        self.thing: tuple[int, Resolved] | None = None  # the last body that did something, and in which sentence
         self.number = {id(entity): at for at, entity in enumerate(entities)}
         self.names: list[tuple[Name, Entity]] = sorted(
             ((one, entity) for entity in entities for one in entity.mentions), key=lambda pair: pair[0].span
@@ -50,9 +51,9 @@ class Resolver:
                 found = entity
         return found
 
-    def resolve(self, phrase: Phrase) -> Resolved:
-        """The speaker of a phrase: by name where one is known, else as printed."""
-        one = self._one(phrase)
+    def resolve(self, phrase: Phrase, barred: Sequence[Entity] = ()) -> Resolved:
+        """The speaker of a phrase: by name where one is known, else as printed. A pronoun is not one of ``barred``."""
+        one = self._one(phrase, barred)
         others = [self._one(each) for each in phrase.others]
         if others and not one.entities and others[-1].entities and is_role(phrase.head.cut(self.text)):
             return others[-1]  # "Deputy Prime Minister and Water Resources Minister Hadiza Bello"
@@ -75,15 +76,26 @@ class Resolver:
         people = tuple(self.number[id(entity)] for entity in unique)
         return Resolved(Speaker(name, unique[0].kind, people), tuple(unique), confidence)
 
-    def _one(self, phrase: Phrase) -> Resolved:
+    def _one(self, phrase: Phrase, barred: Sequence[Entity] = ()) -> Resolved:
         if phrase.kind == MentionKind.PRONOUN:
-            return self._pronoun(phrase)
+            return self._pronoun(phrase, barred)
         if phrase.kind == MentionKind.NAME and (entity := self._named(phrase)):
             return self.together([entity], 0.97 if entity.person else 0.9)
-        entity, confidence = who_is(self.text, phrase.span.cut(self.text), phrase.span.start, self.entities)
-        if entity and confidence >= 0.5:
+        words = phrase.span.cut(self.text)
+        entity, confidence = who_is(self.text, words, phrase.span.start, self.entities)
+        if entity is None or confidence < LEAST_ROLE:
+            entity, confidence = self._described(words, phrase), 0.7
+        if entity:
             return self.together([entity], confidence)
         return Resolved(Speaker(phrase.tail.cut(self.text), self._kind(phrase)), (), 0.85)
+
+    def _described(self, words: str, phrase: Phrase) -> Entity | None:
+        """Who is meant by "the striker" or "the 81-year-old", when one person alone is in mind."""
+        first, *rest = words.lower().split() or [""]
+        if first != "the" or not rest or phrase.tail != phrase.span or not is_role(rest[-1].strip("’'\"“”")):
+            return None
+        mark = genders("role_nouns").get(rest[-1], "")
+        return self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
 
     def _named(self, phrase: Phrase) -> Entity | None:
         for one, entity in self.names:
@@ -96,26 +108,38 @@ class Resolver:
         known = head in genders("role_nouns") or head in genders("titles") or phrase.kind == MentionKind.PRONOUN
         return SpeakerKind.ROLE if known else SpeakerKind.ORGANISATION
 
-    def _pronoun(self, phrase: Phrase) -> Resolved:
+    def _pronoun(self, phrase: Phrase, barred: Sequence[Entity]) -> Resolved:
         word = phrase.head.cut(self.text).lower()
         gender = "m" if word in HE else "f" if word in SHE else None
-        printed = Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE)
+        printed = Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.6)
+        if word == "it" and self.thing and self.discourse.sentence(phrase.span.start) - self.thing[0] <= 3:
+            return self.thing[1]
         if gender is None:
-            return Resolved(printed, (), 0.6)
-        entity, confidence = self.discourse.antecedent(phrase.span.start, gender)
+            return printed
+        entity, confidence = self.discourse.antecedent(phrase.span.start, gender, barred)
         if entity is None:
-            return Resolved(printed, (), 0.6)
-        if entity.gender is None:
-            entity.gender = gender
+            return printed
+        entity.gender = entity.gender or gender
+        entity.referred.append((phrase.span, MentionKind.PRONOUN))
         return self.together([entity], confidence)
+
+    def acted(self, phrase: Phrase) -> Resolved:
+        """Remember the subject of a sentence, for the pronouns that follow."""
+        resolved = self._one(phrase)
+        place = phrase.span.start
+        for entity in resolved.entities:
+            if entity.person:
+                self.discourse.spoke(place, entity, 1.0)
+        if resolved.speaker.kind == SpeakerKind.ORGANISATION and phrase.kind != MentionKind.PRONOUN:
+            self.thing = (self.discourse.sentence(place), resolved)
+        head = phrase.head.cut(self.text)
+        if not resolved.entities and phrase.kind == MentionKind.ROLE and is_role(head):
+            mark = genders("role_nouns").get(head.lower(), "")
+            self.discourse.unnamed(place, mark if mark in ("m", "f") else None)
+        return resolved
 
     def spoke(self, place: int, resolved: Resolved) -> None:
         """Remember who spoke, for the pronouns that follow."""
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity)
-
-
-def is_plural(word: str) -> bool:
-    """Whether a pronoun stands for several people."""
-    return bool(re.fullmatch(r"they|we|them|us", word.lower()))

@@ -18,6 +18,7 @@ PREPOSITION = re.compile(
 FADE = 0.72  # what a sentence's distance leaves of somebody's weight
 UNKNOWN = 0.8  # where the gender is not known
 SPOKE = 1.2  # the weight of having spoken, against 1 for a subject
+FARTHEST = 14  # sentences
 MODIFIER = re.compile(r"\b(?:an?|the|this|that|his|her|their|its|another) (?:[\w-]+ )?$", re.I)
 
 
@@ -27,7 +28,8 @@ class Seen:
 
     place: int
     weight: float = field(compare=False)
-    entity: Entity = field(compare=False)
+    entity: Entity | None = field(compare=False)  # None: somebody who is not named
+    gender: str | None = field(compare=False, default=None)
 
 
 class Discourse:
@@ -40,11 +42,11 @@ class Discourse:
         for entity in entities:
             if entity.person:
                 for one in entity.mentions:
-                    weight = 0.12 if one.quoted else self._weight(one.span)
+                    weight = 0.12 if one.quoted else self._weight(one.span, bool(one.title))
                     self.seen.append(Seen(one.span.start, weight, entity))
         self.seen.sort()
 
-    def _weight(self, span: Span) -> float:
+    def _weight(self, span: Span, titled: bool) -> float:
         """How much a place in the sentence makes somebody its topic: subjects most, possessives and objects less."""
         start = self.breaks[bisect_right(self.breaks, span.start) - 1]
         before, after = self.text[start : span.start], self.text[span.end : span.end + 2]
@@ -53,7 +55,7 @@ class Discourse:
             weight *= 0.5
         if PREPOSITION.search(before[-40:]):
             weight *= 0.5
-        elif MODIFIER.search(before[-30:]):
+        elif not titled and MODIFIER.search(before[-30:]):
             weight *= 0.4
         return weight
 
@@ -61,34 +63,51 @@ class Discourse:
         """The number of the sentence that holds a place."""
         return bisect_right(self.breaks, place)
 
-    def spoke(self, place: int, entity: Entity) -> None:
-        """Somebody spoke, or was meant by a pronoun, at a place."""
-        insort(self.seen, Seen(place, SPOKE, entity))
+    def spoke(self, place: int, entity: Entity, weight: float | None = None) -> None:
+        """Somebody spoke, acted or was meant by a pronoun at a place."""
+        insort(self.seen, Seen(place, SPOKE if weight is None else weight, entity))
+
+    def unnamed(self, place: int, gender: str | None) -> None:
+        """Somebody acted who is not named: "the pool's owner", "a nurse"."""
+        insort(self.seen, Seen(place, 1.0, None, gender))
 
     def antecedent(self, place: int, gender: str | None, barred: Sequence[Entity] = ()) -> tuple[Entity | None, float]:
-        """Whom a pronoun at a place means, with a confidence from 0 to 1."""
+        """Whom a pronoun at a place means, with a confidence from 0 to 1; None where it is somebody unnamed."""
         here = self.sentence(place)
         scores: dict[int, float] = {}
-        by_id: dict[int, Entity] = {}
-        last = bisect_left(self.seen, Seen(place, 0.0, None))  # type: ignore[arg-type]
-        for one in reversed(self.seen[:last]):
+        who: dict[int, Entity | None] = {}
+        for one in reversed(self.seen[: bisect_left(self.seen, Seen(place, 0.0, None))]):
             far = here - self.sentence(one.place)
-            if far > 14:
+            if far > FARTHEST:
                 break
-            entity = one.entity
-            if entity in barred or (gender and entity.gender and entity.gender != gender):
+            known = one.entity.gender if one.entity else one.gender
+            if one.entity in barred or (gender and known and known != gender):
                 continue
-            score = one.weight * FADE**far * (1.0 if entity.gender == gender else UNKNOWN)
-            by_id[id(entity)] = entity
-            scores[id(entity)] = max(scores.get(id(entity), 0.0), score) + 0.05 * score
+            score = one.weight * FADE**far * (1.0 if known == gender else UNKNOWN)
+            who[id(one.entity)] = one.entity
+            scores[id(one.entity)] = max(scores.get(id(one.entity), 0.0), score) + 0.05 * score
         if not scores:
-            return self._only(gender, place)
+            return self._only(gender)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best = ranked[0][1]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        return by_id[ranked[0][0]], round(0.5 + 0.5 * (best - second) / best, 3)
+        return who[ranked[0][0]], round(0.5 + 0.5 * (best - second) / best, 3)
 
-    def _only(self, gender: str | None, place: int) -> tuple[Entity | None, float]:
+    def alone(self, place: int, gender: str | None, reach: int = 3) -> Entity | None:
+        """The one person in the last few sentences, where nobody else was mentioned who could be meant."""
+        here = self.sentence(place)
+        near: dict[int, Entity | None] = {}
+        for one in reversed(self.seen[: bisect_left(self.seen, Seen(place, 0.0, None))]):
+            if here - self.sentence(one.place) > reach:
+                break
+            known = one.entity.gender if one.entity else one.gender
+            if one.weight > 0.2 and not (gender and known and known != gender):
+                near[id(one.entity)] = one.entity
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _only(self, gender: str | None) -> tuple[Entity | None, float]:
         """Somebody named long before, or only later: when there is one alone who fits."""
-        fitting = {id(one.entity): one.entity for one in self.seen if one.entity.gender == gender and gender}
+        fitting = {
+            id(one.entity): one.entity for one in self.seen if one.entity and gender == one.entity.gender and gender
+        }
         return (next(iter(fitting.values())), 0.6) if len(fitting) == 1 else (None, 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause, can_speak, clauses
 from analysis.attribution.draft import Draft
@@ -13,6 +14,13 @@ from analysis.attribution.phrases import Phrase, phrase
 from analysis.coreference import Resolved, Resolver
 from analysis.model import MentionKind
 from analysis.parsing import Parsed
+from analysis.people import Entity
+from analysis.roles import is_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 
 
 @dataclass(slots=True)
@@ -33,6 +41,8 @@ class Flow:
     def __init__(self, text: str, parsed: Sequence[Parsed], drafts: Sequence[list[Draft]], resolver: Resolver) -> None:
         self.text, self.parsed, self.drafts, self.resolver = text, parsed, drafts, resolver
         self.turn: Turn | None = None
+        self.last: Turn | None = None
+        self.dialogue = -1
         self.group = 0
 
     def run(self) -> None:
@@ -65,34 +75,41 @@ class Flow:
         drafts = self.drafts[number]
         before = self.turn if self.turn and number - self.turn.paragraph <= 1 else None
         inner: Turn | None = None
-        for clause, draft in self._events(one, drafts):
-            if draft is None and clause is not None:
-                inner = self._clause(number, one, clause) or inner
-            elif draft is not None:
-                inner = self._draft(number, one, draft, inner, before) or inner
+        for event in self._events(one, drafts):
+            if isinstance(event, Draft):
+                inner = self._draft(number, one, event, inner, before) or inner
+            elif isinstance(event, Clause):
+                inner = self._clause(number, one, event, inner or before) or inner
+            else:
+                self.resolver.acted(event)
+        self.last = self.turn
         self.turn = inner or self._subject(number, one) or None
 
-    def _events(self, one: Parsed, drafts: Sequence[Draft]) -> Iterator[tuple[Clause | None, Draft | None]]:
-        """Reporting clauses that report no marked words, and drafts, by place."""
+    def _events(self, one: Parsed, drafts: Sequence[Draft]) -> list[Clause | Draft | Phrase]:
+        """Reporting clauses that report no marked words, subjects of sentences, and drafts, by place."""
         used = {draft.clause.verb for draft in drafts if draft.clause}
-        free = [
-            clause for clause in clauses(one) if clause.verb not in used and clause.subject != NOBODY and clause.main
+        found = [each for each in clauses(one) if each.verb not in used and each.subject != NOBODY and each.main]
+        events: list[tuple[int, int, Clause | Draft | Phrase]] = [
+            (one.span(clause.verb, clause.verb).start, 1, clause) for clause in found
         ]
-        events: list[tuple[int, Clause | None, Draft | None]] = [
-            (one.span(clause.verb, clause.verb).start, clause, None) for clause in free
-        ]
-        events += [(draft.stretch.span.start, None, draft) for draft in drafts]
-        for _, clause, draft in sorted(events, key=lambda event: event[0]):
-            yield clause, draft
+        reporting = {clause.subject for clause in found}
+        subjects = [phrase(one, token) for token in subjects_of(one) if token.i not in reporting]
+        events += [(said.span.start, 0, said) for said in subjects]
+        events += [(draft.stretch.span.start, 2, draft) for draft in drafts]
+        return [event for *_, event in sorted(events, key=lambda each: each[:2])]
 
-    def _clause(self, number: int, one: Parsed, clause: Clause) -> Turn | None:
+    def _clause(self, number: int, one: Parsed, clause: Clause, before: Turn | None) -> Turn | None:
         """Indirect speech gives its speaker the word too."""
         said = phrase(one, one.doc[clause.subject])
-        if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
+        if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she", "it"):
             return None
-        resolved = self.resolver.resolve(said)
-        self.resolver.spoke(said.span.start, resolved)
+        resolved = self.resolver.resolve(said, self._barred(clause, before))
+        self.resolver.acted(said) if not resolved.entities else self.resolver.spoke(said.span.start, resolved)
         return Turn(said, resolved, number, said.span.start)
+
+    def _barred(self, clause: Clause | None, before: Turn | None) -> Sequence[Entity]:
+        """Whoever spoke last does not answer: "he replied" is somebody else."""
+        return before.resolved.entities if clause and before and clause.lemma in REPLIES else ()
 
     def _draft(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> Turn | None:
         if draft.phrase is None and draft.rule != Rule.HIDDEN:
@@ -104,7 +121,7 @@ class Flow:
             self.group += 1
             draft.group = self.group
             if draft.phrase is not None and draft.resolved is None:
-                draft.resolved = self.resolver.resolve(draft.phrase)
+                draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
             draft.kept = draft.speech
             return None
@@ -129,8 +146,37 @@ class Flow:
             self._take(draft, subject, Rule.NARRATED)
         elif thing := self._introducer(number, one, draft):
             self._take(draft, thing, Rule.INTRODUCED)
+        elif beat := self._beat(number, one, draft):
+            self._take(draft, beat, Rule.NARRATED)
         elif before is not None and self._opens(number, draft):
-            self._take(draft, before, self._floating(number, before))
+            self._take(draft, self._alternating(number, before), self._floating(number, before))
+
+    def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
+        """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”"""
+        later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
+        if not later:
+            return None
+        return self._subject(number, one, draft.stretch.span.end, later[0].stretch.span.start)
+
+    def _alternating(self, number: int, before: Turn) -> Turn:
+        """In a dialogue without reporting clauses the other one speaks."""
+        last = self.last
+        if (
+            last is not None
+            and last.draft is not None
+            and before.draft is not None
+            and number - last.paragraph == 2
+            and not self._same(last, before)
+            and (self.dialogue == number - 1 or (before.draft.clause and before.draft.clause.lemma in REPLIES))
+            and self._bare(number - 1)
+        ):
+            self.dialogue = number
+            return last
+        return before
+
+    def _bare(self, number: int) -> bool:
+        """Whether a paragraph is a quotation and its reporting clause, and no more."""
+        return len(self.drafts[number]) == 1
 
     def _introducer(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """The subject of "The letter makes its case: “…”", a thing that is read from."""
@@ -176,17 +222,23 @@ class Flow:
     def _subject(self, number: int, one: Parsed, start: int = 0, end: int = 1 << 60) -> Turn | None:
         """The subject of the last sentence outside of marks within some part of the paragraph, if somebody is meant."""
         found: Turn | None = None
-        for sentence in one.doc.sents:
-            roots = [sentence.root, *(child for child in sentence.root.children if child.dep_ == "conj")]
-            for child in (child for root in roots for child in root.children):
-                if child.dep_ not in ("nsubj", "nsubjpass") or one.stretch_of(child.i) >= 0:
-                    continue
-                said = phrase(one, child)
-                if not start <= said.span.start < end:
-                    continue
-                if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
-                    continue
-                resolved = self.resolver.resolve(said)
-                if resolved.entities and resolved.entities[0].person:
-                    found = Turn(said, resolved, number, said.span.start, narrated=True)
+        for child in subjects_of(one):
+            said = phrase(one, child)
+            if not start <= said.span.start < end:
+                continue
+            if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
+                continue
+            resolved = self.resolver.resolve(said)
+            role = said.kind == MentionKind.ROLE and is_role(said.head.cut(self.text))
+            if role or (resolved.entities and resolved.entities[0].person):
+                found = Turn(said, resolved, number, said.span.start, narrated=True)
         return found
+
+
+def subjects_of(one: Parsed) -> Iterator[Token]:
+    """The subjects of the main verbs of a paragraph, outside of quotation marks."""
+    for sentence in one.doc.sents:
+        roots = [sentence.root, *(child for child in sentence.root.children if child.dep_ == "conj")]
+        for child in (child for root in roots for child in root.children):
+            if child.dep_ in ("nsubj", "nsubjpass") and one.stretch_of(child.i) < 0 and not one.is_mask(child.i):
+                yield child
