@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from analysis.attribution import attribute
+from analysis.attribution import attribute, spoken_lines
 from analysis.cast import note_roles, people_of
 from analysis.coreference import Resolver
 from analysis.layout import blocks_of
 from analysis.masking import paragraph_of
 from analysis.model import Block, BlockKind, Reading
 from analysis.names import names_in
-from analysis.parsing import Parsed, parse
+from analysis.parsing import Paragraph, Parsed, parse
 from analysis.people import entities_of
 from analysis.reported import with_reported
 from analysis.sentences import split
@@ -36,10 +36,16 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
     waiting = iter(texts)
     while group := list(islice(waiting, batch)):
         drafts = [(text, tuple(blocks_of(text) if blocks is None else blocks)) for text, blocks in group]
-        wanted = [[paragraph_of(text, block) for block in blocks if block.kind in READ] for text, blocks in drafts]
+        wanted = [_paragraphs(text, blocks) for text, blocks in drafts]
         parsed = parse((paragraph for each in wanted for paragraph in each), model)
         for (text, blocks), paragraphs in zip(drafts, wanted, strict=True):
             yield _reading(text, blocks, list(islice(parsed, len(paragraphs))))
+
+
+def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
+    read_blocks = [block for block in blocks if block.kind in READ]
+    spoken = spoken_lines(text, read_blocks)
+    return [paragraph_of(text, block, spoken[block].words_start if block in spoken else None) for block in read_blocks]
 
 
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:

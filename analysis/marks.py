@@ -15,7 +15,19 @@ NAMED = re.compile(
     rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted)[,:]? $", re.I
 )
 ON_AIR = re.compile(r"(?:\b(?:on|host of|for|in|from)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s) $")
-SO_CALLED = re.compile(r"\bso-? ?called $|\bknown as (?:the |an? )?$|\bnicknamed $", re.I)
+SO_CALLED = re.compile(
+    r"\bso-? ?called $|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
+    r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s? $"
+    r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply) (?:called|named|dubbed) $"
+    r"|\b(?:answers?|answered) to $|\bstands for $|\bspel(?:t|led) $|\bpronounced $",
+    re.I,
+)
+PLACES = re.compile(
+    r"\b(?:restaurant|hotel|pub|bar|café|cafe|boat|ship|yacht|ferry|horse|dog|cat|shop|brand|product|model|operation|"
+    r"exercise|project|programme|campaign|exhibition|festival|event|tour|fight|match|ride|club|band|group|channel|app|"
+    r"website|blog|newsletter|game|sculpture|statue|mural|photograph|picture)s?,? $",
+    re.I,
+)
 
 
 def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
@@ -25,6 +37,8 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     """
     words = inner.cut(text).strip()
     before = text[max(0, span.start - 60) : span.start]
+    if len(words) == 1 and words.isalpha() and words not in "IO":
+        return True
     if SO_CALLED.search(before):
         return True
     return _title(words, before, linked)
@@ -38,13 +52,18 @@ def nickname(text: str, span: Span, inner: Span) -> bool:
     return bool(inside) and bool(follows) and len(words.split()) <= 3 and words[-1:] not in tuple(",.?!")
 
 
+def linked_by_verb(before: str) -> bool:
+    """Whether a verb of calling stands before the thing that is called so: "called the club “A disgrace”"."""
+    return bool(re.search(r"\b(?:call|describ|dubb|brand|label|dismiss|term)(?:s|ed|ing|es)?\b", before))
+
+
 def _title(words: str, before: str, linked: bool) -> bool:
     """Capitals throughout, after a word for a work or with nobody reporting."""
     every = re.findall(r"[^\W\d_][\w’'-]*", words)
     big = [word for word in every if len(word) > 3]
     if not every or len(every) > 12 or not every[0][0].isupper() or not all(word[0].isupper() for word in big):
         return False
-    if NAMED.search(before):
+    if NAMED.search(before) or (PLACES.search(before) and not linked_by_verb(before)):
         return True
     if ON_AIR.search(before) and (len(big) >= 2 or len(every) == 1) and not re.search(r"[?!]$", words):
         return True

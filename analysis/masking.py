@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from operator import itemgetter
 
 from analysis.marks import nickname
-from analysis.model import Block
+from analysis.model import Block, Span
 from analysis.parsing import Paragraph, Piece
 from analysis.quotes import Stretch, clause_follows, stretches
 
@@ -18,10 +19,14 @@ PREFIX = re.compile(
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
-def paragraph_of(text: str, block: Block) -> Paragraph:
-    """One block, masked."""
+def paragraph_of(text: str, block: Block, words_start: int | None = None) -> Paragraph:
+    """One block, masked; from ``words_start`` on it is all speech, where that is given (a line of a transcript)."""
     own = block.span.cut(text)
-    found = (one.moved(block.span.start) for one in stretches(own))
+    if words_start is not None:
+        spoken = Span(words_start, block.span.end)
+        found: Iterable[Stretch] = [Stretch(spoken, spoken, dash=True)]
+    else:
+        found = (one.moved(block.span.start) for one in stretches(own))
     quoted = tuple(one for one in found if not nickname(text, one.span, one.inner))
     masked, pieces, at = "", [], block.span.start
     for number, one in enumerate(quoted):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from analysis.attribution.draft import Draft, drafts_of
 from analysis.attribution.flow import Flow
-from analysis.attribution.labels import label_before
+from analysis.attribution.labels import spoken_lines
 from analysis.attribution.output import quotation
 from analysis.coreference import Resolver
 from analysis.model import Quotation
 from analysis.parsing import Parsed
 
-__all__ = ["attribute", "label_before"]
+__all__ = ["attribute", "spoken_lines"]
 
 
 def attribute(text: str, parsed: Sequence[Parsed], resolver: Resolver) -> list[Quotation]:

@@ -8,6 +8,7 @@ from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.labels import Label, label_after, label_before
 from analysis.attribution.local import Link, Rule, links
 from analysis.marks import no_quotation
+from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.coreference import Resolved
 from analysis.masking import speech_like
@@ -41,19 +42,31 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
     label = label_before(text, block)
     drafts = []
     for stretch, link in zip(one.paragraph.stretches, links(one, found), strict=True):
+        if stretch.dash and label is not None:
+            drafts.append(_spoken_line(text, number, stretch, label))
+            continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
         if no_quotation(text, stretch.span, stretch.inner, tight):
             continue
         draft = Draft(stretch, number, speech_like(text, stretch, block))
         after = label_after(text, stretch.span, block)
+        near = link is not None and link.rule == Rule.AFTER
+        noun = owner(text, stretch.span, block.span.start) if not near else None
         if after is not None:
             draft.phrase, draft.rule = labelled(text, after), Rule.LABEL
+        elif noun is not None:
+            draft.phrase, draft.rule = labelled(text, noun), Rule.LABEL
         elif label is not None and _labels(label, link, stretch):
             draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
         elif link is not None:
             _linked(one, draft, link)
         drafts.append(draft)
     return drafts
+
+
+def _spoken_line(text: str, number: int, stretch: Stretch, label: Label) -> Draft:
+    """A line of a transcript or a headline: its label is the speaker."""
+    return Draft(stretch, number, speech=True, rule=Rule.LABEL, phrase=labelled(text, label.mention))
 
 
 def _labels(label: Label, link: Link | None, stretch: Stretch) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.lists import genders, words
@@ -55,8 +57,52 @@ def label_before(text: str, block: Block) -> Label | None:
 
 
 def _no_label(mention: str) -> bool:
-    low = mention.lower().split()
-    return not low or low[0].strip(".") in NO_LABEL or low[-1].strip(".") in NO_LABEL or low[0] == "the"
+    low = [word.strip(".").replace("’", "'") for word in mention.lower().split()]
+    return not low or low[0] in NO_LABEL or low[-1] in NO_LABEL or low[0] == "the"
+
+
+def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
+    """The lines that are speech without marks after a label: transcripts, interviews, headlines."""
+    labels = [(block, _any_label(text, block)) for block in blocks]
+    found = [(block, label) for block, label in labels if label is not None]
+    names = Counter(label.mention.cut(text).lower() for _, label in found)
+    asked = bool(names.keys() & {"q", "a"})
+    transcript = asked or _is_transcript(text, found, len(blocks))
+    lines: dict[Block, Label] = {}
+    for number, (block, label) in enumerate(labels):
+        if label is None or text[label.words_start] in "\"“„«‘'":
+            continue
+        name = label.mention.cut(text)
+        heading = block.kind == BlockKind.HEADLINE or (number == 0 and len(blocks) > 1)
+        if name.lower() in ("q", "a"):
+            if name.lower() == "a":
+                lines[block] = label
+        elif transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2):
+            lines[block] = label
+        elif heading and label.mention.end - block.span.start < 60 and _names_somebody(name, text, block):
+            lines[block] = label
+    return lines
+
+
+def _is_transcript(text: str, found: Sequence[tuple[Block, Label]], size: int) -> bool:
+    bare = [label for _, label in found if text[label.words_start] not in "\"“„«‘'"]
+    shouted = [label for label in bare if label.shouted]
+    return len(shouted) > 1 or (len(bare) > 2 and len(bare) * 2 >= size - 2)
+
+
+def _any_label(text: str, block: Block) -> Label | None:
+    if asked := re.match(r"([QA])[:.]\s+(?=\S)", block.span.cut(text)):
+        start = block.span.start
+        return Label(Span(start, start + 1), start + asked.end())
+    return label_before(text, block)
+
+
+def _names_somebody(name: str, text: str, block: Block) -> bool:
+    """Whether a headline's label is a role, or a name that the text prints elsewhere."""
+    last = name.split()[-1]
+    if last.lower() in genders("role_nouns") or last.lower() in genders("titles"):
+        return True
+    return last[:1].isupper() and bool(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text[block.span.end :]))
 
 
 def label_after(text: str, quoted: Span, block: Block) -> Span | None:
