@@ -14,7 +14,7 @@ from handlers.current import find
 from handlers.plain import admins_only, failed, no_articles, no_such_story, too_long, unknown_command
 from handlers.question import Question
 from handlers.table import COMMANDS, Command
-from handlers.typed import tidy, too_long_for_a_question
+from handlers.typed import REPLY_LIMIT, tidy, too_long_for_a_question
 from store import Store
 
 __all__ = ["COMMANDS", "Command", "reply"]
@@ -56,8 +56,10 @@ def _reply(question: Question, store: Store) -> Answer:
         return admins_only()
     if not command.raw and too_long_for_a_question(question.words):
         return too_long()
-    words = question.words if command.raw else tidy(question.words)
-    asked = replace(question, command=command.name, words=words)
+    asked = replace(question, command=command.name)
+    if not command.raw:
+        message = question.reply[:REPLY_LIMIT] if question.reply else None
+        asked = replace(asked, words=tidy(question.words), reply=message, attachments=())
     if command.needs_story and find(asked, store) is None:
         return no_articles(asked) if not store.stories() else no_such_story(asked)
     return ANSWERS[command.name](asked, store)

@@ -7,6 +7,9 @@ import unicodedata
 WORDS_LIMIT = 1_000
 """Most code points that a command's words may have."""
 
+REPLY_LIMIT = 4_096
+"""Most code points of a replied-to message that are looked at, as many as a Telegram message has."""
+
 _DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"})
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
 
