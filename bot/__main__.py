@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -123,6 +124,7 @@ def plainly(start: Callable[[], None]) -> int:
     """Run a command line; whatever the user can put right ends in one line on the error stream."""
     from store.errors import StoreError
 
+    _mend_streams()
     try:
         start()
     except (SettingsError, StoreError) as error:
@@ -130,11 +132,24 @@ def plainly(start: Callable[[], None]) -> int:
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        sys.stderr.write(f"error: {error.strerror or error}.\n")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED if end.code else 0
     return 0
+
+
+def _mend_streams() -> None:
+    """Make do with streams that are closed, and with characters that the terminal does not have."""
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

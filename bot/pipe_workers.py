@@ -17,6 +17,8 @@ READY = b"ready"
 BOOT_SECONDS = 300.0
 BASE_SECONDS = 60.0
 CHARACTERS_A_SECOND = 2_000
+CHARACTERS_A_PROCESS = 40_000_000
+"""After so much text a process is replaced: the parser remembers each new word, about 1 MB in a million characters."""
 
 
 class PipeError(Exception):
@@ -86,10 +88,14 @@ class Worker:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._channel: Connection | None = None
         self._ended = False
+        self._read = 0
 
     def work(self, texts: Sequence[str]) -> Iterator[bytes]:
         """One answer line a text, in order. Raises ArticleError where the process was lost over the next text."""
+        if self._read > CHARACTERS_A_PROCESS:
+            self.close()
         channel = self._open()
+        self._read += sum(map(len, texts))
         ends = self._seconds(texts)
         try:
             channel.send(list(texts))
@@ -140,3 +146,4 @@ class Worker:
             self._process.kill()
             self._process.join()
         self._channel = self._process = None
+        self._read = 0

@@ -37,6 +37,7 @@ from handlers.question import Role
 from store import Store
 
 TOGETHER = 64
+STOP_SECONDS = 5.0
 REFUSED = "Telegram refuses the token in BOT_TOKEN; @BotFather gives out a new one."
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -94,7 +95,8 @@ class Front:
             try:
                 await poll(app.bot, app.update_queue.put)
             finally:
-                await app.stop()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(app.stop(), STOP_SECONDS)
                 await self._jobs.stop()
                 log.info("stopped")
 

@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from bot.telegram_request import seconds_of
 
 POLL_SECONDS = 30
+LAST_SECONDS = 2.0
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 30.0
 ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
@@ -34,7 +35,8 @@ async def poll(bot: Bot, take: Callable[[Update], Awaitable[None]]) -> None:
                 await take(update)
     finally:
         with contextlib.suppress(TelegramError):
-            await bot.get_updates(offset, limit=1, timeout=0)  # the server forgets what was taken
+            # the server forgets what was taken
+            await bot.get_updates(offset, limit=1, timeout=0, read_timeout=LAST_SECONDS, connect_timeout=LAST_SECONDS)
 
 
 async def _next(bot: Bot, offset: int | None) -> tuple[Update, ...]:

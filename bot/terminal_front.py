@@ -102,7 +102,7 @@ def run(store: Store, screen: JobScreen) -> None:
     chat = Chat(store, screen, sys.stdout)
     if live:
         chat.greet()
-    for line in _typed() if live else _piped():
+    for line in _typed() if live else sys.stdin:
         if line.strip().lower() in LEAVING:
             break
         chat.take(line)
@@ -111,11 +111,6 @@ def run(store: Store, screen: JobScreen) -> None:
 def ask(store: Store, screen: JobScreen, words: str) -> None:
     """One answer. Raises as ``run`` does."""
     Chat(store, screen, sys.stdout).take(words)
-
-
-def _piped() -> Iterator[str]:
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    yield from sys.stdin
 
 
 def _typed() -> Iterator[str]:

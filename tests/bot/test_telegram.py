@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot import telegram_updates
 from bot.settings import ROOT, Settings
 from bot.telegram_front import Front
+from handlers.answer import Answer
+from handlers.question import Question
 from store import Store
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.server import TOKEN, Server, running
-from tests.telegram_server.world import World
+from tests.telegram_server.world import ApiError, World
 
 ADMIN, READER, GROUP = 7, 8, -1001234
 
@@ -135,6 +139,32 @@ async def test_an_admin_loads_by_reply(world: World) -> None:
     await admin.waits(lambda: "Rain in Spain: loaded" in message["text"])
 
 
+async def test_an_admin_pastes_a_text(world: World) -> None:
+    """/load with an article in the message itself, and with a link that stands behind a word."""
+    admin = Person(world, ADMIN)
+    text = "Mayor opens bridge\n\n" + "The mayor opened a long bridge in the north on Monday. " * 5
+    message = await admin.asks(f"/load {text}")
+    await admin.waits(lambda: "Mayor opens bridge: loaded" in message["text"])
+    link = [{"type": "bot_command", "offset": 0, "length": 5}, {"type": "text_link", "offset": 6, "length": 4}]
+    linked = await admin.asks("/load this", entities=[link[0], link[1] | {"url": "http://127.0.0.1/private"}])
+    await admin.waits(lambda: linked["text"].startswith("Nothing was loaded."))
+    assert "127.0.0.1" in linked["text"]
+
+
+async def test_stopping_a_load(world: World, seeded: Path) -> None:
+    """The button below a load that runs stops it; a reader's tap on it does not."""
+    with Store.open(seeded) as store:
+        admin, reader = Person(world, ADMIN), Person(world, READER)
+        message = await admin.asks("/start")
+        store.new_job(f"telegram:{ADMIN}", str(ADMIN), [("text", "a", b"never begun")])
+        await reader.taps(await reader.asks("/start"), "data:n|cancel||||")
+        assert "Only admins" in (await reader.sees(2))[1]["text"]
+        assert store.open_jobs()
+        await admin.taps(message, "data:n|cancel||||")
+        assert "Loading is stopped." in (await admin.sees(2))[1]["text"]
+        assert store.open_jobs() == []
+
+
 async def test_readers_do_not_load(world: World) -> None:
     """A reader's upload is refused before it is fetched, by command, by file and by an admin's button."""
     reader = Person(world, READER)
@@ -184,3 +214,68 @@ async def test_each_chat_in_order(world: World) -> None:
         await person.writes(f"/who {name}")
     shown = [message["text"].partition(" —")[0].partition(",")[0] for message in await person.sees(5)]
     assert shown == ["Vladimir Putin", "Robert Kelly", "Tom Plant", "Mike Pompeo", "Donald Trump"]
+
+
+async def test_a_flood_is_waited_out(world: World) -> None:
+    """Told to wait, the bot waits and sends then; other chats do not wait with it."""
+    slow, quick = Person(world, READER), Person(world, READER + 1)
+    world.refuse_next("sendMessage", ApiError(429, "Too Many Requests: retry after 2", retry_after=2))
+    await slow.writes("/who Putin")
+    await slow.waits(lambda: not world.refusals)
+    await quick.asks("/who Putin")
+    assert slow.seen() == []
+    assert (await slow.sees(1))[0]["text"].startswith("Vladimir Putin")
+
+
+async def test_html_that_is_refused(world: World) -> None:
+    """Should Telegram ever not take the format, the answer comes as plain text."""
+    world.refuse_next("sendMessage", ApiError(400, "Bad Request: can't parse entities: unsupported start tag"))
+    message = await Person(world, READER).asks("/quotes Kelly")
+    assert "entities" not in message
+    assert '"Kim Jong Un is now happy to talk to anyone."' in message["text"]
+    assert "<" not in message["text"]
+
+
+async def test_typing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that takes a while is announced, in its topic."""
+    monkeypatch.setattr(telegram_updates, "TYPING_SECONDS", 0.05)
+
+    def late(question: Question, store: Store) -> Answer:
+        time.sleep(0.5)
+        return Answer("Late")
+
+    monkeypatch.setattr(telegram_updates, "reply", late)
+    await Person(world, READER, group=GROUP, forum=True).asks("/who", message_thread_id=5, is_topic_message=True)
+    shown = [values for name, values in world.calls if name == "sendChatAction"]
+    assert shown == [{"chat_id": GROUP, "action": "typing", "message_thread_id": 5}]
+
+
+async def test_asking_before_doing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question to be confirmed is done on Yes only, once; No takes the buttons away."""
+    done: list[str] = []
+
+    def answer(question: Question, store: Store) -> Answer:
+        if question.confirmed:
+            done.append(question.asker)
+            return Answer("Done")
+        return Answer("Sure?", confirm=question)
+
+    monkeypatch.setattr(telegram_updates, "reply", answer)
+    person = Person(world, READER)
+    first, second = await person.asks("/who"), await person.asks("/who")
+    await person.taps(first, "No")
+    await person.waits(lambda: "reply_markup" not in first)
+    assert done == []
+    await person.taps(second, "Yes")
+    assert (await person.sees(3))[2]["text"] == "Done"
+    assert "reply_markup" not in second
+    assert done == [str(READER)]
+
+
+async def test_being_thrown_out_is_no_fault(world: World) -> None:
+    """A chat that the bot may not write to any more does not stop it from answering others."""
+    world.refuse_next("sendMessage", ApiError(403, "Forbidden: bot was kicked from the supergroup chat"))
+    person = Person(world, READER, group=GROUP)
+    await person.writes("/who Putin")
+    await person.waits(lambda: not world.refusals)
+    assert (await person.asks("/who Putin"))["text"]

@@ -50,6 +50,10 @@ async def call(world: World, name: str, values: Json) -> Result:
         raise ApiError(400, f"Bad Request: {min(missing)} is missing")
     world.calls.append((name, values))
     try:
+        for refusal in world.refusals:
+            if refusal[0] == name:
+                world.refusals.remove(refusal)
+                raise refusal[1]
         return await found.call(world, values)
     finally:
         await world.notify()
@@ -72,6 +76,8 @@ async def getUpdates(world: World, values: Json) -> Result:  # noqa: N802
         return fitting[: values.get("limit", 100)]
 
     async with world.changed:
+        if found := ready():
+            return found
         try:
             await asyncio.wait_for(world.changed.wait_for(lambda: bool(ready())), values.get("timeout", 0))
         except TimeoutError:
@@ -126,11 +132,10 @@ async def editMessageText(world: World, values: Json) -> Result:  # noqa: N802
     """Another text for a message of the bot; an edit that changes nothing is refused."""
     message = _own(world, values)
     changed = {**_text(values), **_markup(values)}
-    if all(message.get(name) == value for name, value in changed.items()) and len(_markup(values)) == (
-        "reply_markup" in message
-    ):
+    shown = ("text", "entities", "reply_markup")
+    if changed == {name: message[name] for name in shown if name in message}:
         raise ApiError(400, "Bad Request: message is not modified")
-    for name in ("text", "entities", "reply_markup"):
+    for name in shown:
         message.pop(name, None)
     message |= changed
     return message

@@ -26,7 +26,7 @@ class Person:
 
     async def writes(self, text: str, **parts: object) -> Json:
         """Send a text."""
-        return await self._sends(text=text, entities=entities_in(text), **parts)
+        return await self._sends(**{"text": text, "entities": entities_in(text), **parts})
 
     async def uploads(self, name: str, content: bytes, caption: str = "", **parts: object) -> Json:
         """Send a file."""

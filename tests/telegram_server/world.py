@@ -37,6 +37,7 @@ class World:
     taps: dict[str, Json | None] = field(default_factory=dict)
     commands: dict[str, list[Json]] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
+    refusals: list[tuple[str, ApiError]] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _message_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _update_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
@@ -70,6 +71,10 @@ class World:
         """Wake whoever waits for something to happen."""
         async with self.changed:
             self.changed.notify_all()
+
+    def refuse_next(self, method: str, error: ApiError) -> None:
+        """Refuse the next call of a method, as a server does that is overloaded."""
+        self.refusals.append((method, error))
 
     def confirm(self, offset: int) -> None:
         """Forget updates before ``offset``."""
