@@ -58,17 +58,19 @@ class _Page:
         return _gap(self.text, self.spans[at], self.spans[at + 1])
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str, *, framed: bool = True) -> tuple[Block, ...]:
     """What each line of a raw text is. A line that prints a caption and its credit gives two blocks.
 
     Offsets are code points. Lines are trimmed of white space; blank ones give nothing. In a text whose lines
-    were broken at a page's width, a block of the body is a whole paragraph.
+    were broken at a page's width, a block of the body is a whole paragraph. ``framed`` false says that menus
+    and footers of a page cannot be in the text.
     """
     spans = lines(text)
     printed = [span.cut(text) for span in spans]
     page = _Page(text, spans, printed, [own_kind(line) for line in printed], {})
     _credited_captions(page)
-    _frame(page)
+    if framed:
+        _frame(page)
     _headline(page)
     _repeats(page)
     _tail(page)

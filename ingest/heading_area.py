@@ -17,9 +17,8 @@ _BY = re.compile(
 _VISIBLE = "//body//text()[normalize-space() and not(ancestor::aside or ancestor::nav or ancestor::footer)]"
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|reviewed|changed)\b", re.I)
 _WORD = r"[^\W\d_a-z][^\W\d_]*[.'’-]?[^\W\d_]*\.?"
-_FULL_NAME = re.compile(
-    rf"(?!The |A |An |In |How |Top |Best |Our )(?:{_WORD} ){{1,2}}(?:(?:de|van|von|der|al|di|la) )?{_WORD}"
-)
+_FULL_NAME = rf"(?!(?:The|A|An|In|At|On|For|By|How|Why|What|Top|Best|Our) )(?:{_WORD} ){{1,2}}(?:(?:de|van|von|der|al|di|la) )?{_WORD}"
+_FULL_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME}){{0,5}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,10 @@ class Area:
                 if by and (name := piece[by.end() :].strip() or "".join(pieces[at + 1 : at + 2])):
                     yield name
                     return
-        for pieces in (self.after[:8], self.before[:6]):
+        for pieces, beyond in ((self.after[:8], self.before[:3]), (self.before[:6], self.after[:3])):
             for at, piece in enumerate(pieces):
-                if _FULL_NAME.fullmatch(piece) and any(date_in(other) for other in pieces[max(0, at - 2) : at + 3]):
+                beside = (*pieces[max(0, at - 2) : at + 3], *(beyond if at < 3 else ()))
+                if _FULL_NAMES.fullmatch(piece) and any(map(date_in, beside)):
                     yield piece
                     return
 

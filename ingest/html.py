@@ -29,10 +29,10 @@ NOTHING = "There is no article on this page."
 def clean(page: bytes | str, *, source: str = "", url: str | None = None, charset: str | None = None) -> Article:
     """The article on a page. ``charset`` is what the server named. Raises IngestError where there is none."""
     tree = _tree(tidy(page) if isinstance(page, str) else decode(page, charset or _declared(page)))
-    parts = parts_of(tree, url)
+    facts = facts_of(tree)
+    parts = parts_of(tree, url, facts.body)
     if parts is None:
         raise IngestError(NOTHING)
-    facts = facts_of(tree)
     headline = headline_of(tree, facts)
     area = area_of(tree, headline)
     authors = authors_of(tree, facts, area)
@@ -55,7 +55,7 @@ def _by_lines(parts: Parts, headline: str, authors: Sequence[str]) -> Article:
     """What is left when the same rules as for pasted text have taken bylines, credits and chrome out."""
     paragraphs = [words for at, words in enumerate(parts.paragraphs) if at > 6 or not _is_byline(words, authors)]
     try:
-        return plain_text.clean("\n\n".join(paragraphs), headline=headline)
+        return plain_text.clean("\n\n".join(paragraphs), headline=headline, framed=False)
     except IngestError as error:
         raise IngestError(NOTHING) from error
 

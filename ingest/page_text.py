@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from analysis.line_kinds import credit_start
 from ingest.markup import Element, marks_of, squeeze, words_of
+from ingest.page_lines import better_lines
 
 LONGEST_CAPTION = 600
 _CAPTION = re.compile(r"caption(?!s?-?(?:toggle|button|menu))|(?:^|[\s_-])cutline")
@@ -24,8 +25,8 @@ class Parts:
     captions: tuple[str, ...]
 
 
-def parts_of(tree: Element, url: str | None) -> Parts | None:
-    """The article's parts; None where the page has no article. The tree is not changed."""
+def parts_of(tree: Element, url: str | None, stated: str = "") -> Parts | None:
+    """The article's parts; None where the page has no article. ``stated`` is its text as its data state it."""
     import trafilatura
 
     work = copy.deepcopy(tree)
@@ -33,11 +34,11 @@ def parts_of(tree: Element, url: str | None) -> Parts | None:
     found = trafilatura.bare_extraction(
         work, url=url, include_comments=False, include_formatting=True, fast=True, favor_recall=True
     )
-    if found is None or isinstance(found, dict) or found.body is None:
-        return None
-    lines = [(element.tag, words) for element in found.body if (words := _words(element))]
-    paragraphs = [piece for _, words in lines for piece in words.split("\n") if piece]
-    headings = tuple(dict.fromkeys(words for tag, words in lines if tag == "head"))
+    body = found.body if found is not None and not isinstance(found, dict) else ()
+    blocks = [(element.tag, words) for element in body if (words := _words(element))]
+    paragraphs = [piece for _, words in blocks for piece in words.split("\n") if piece]
+    headings = tuple(dict.fromkeys(words for tag, words in blocks if tag == "head"))
+    paragraphs = better_lines(tree, paragraphs, stated) or paragraphs
     return Parts(tuple(paragraphs), headings, captions) if paragraphs else None
 
 
@@ -55,17 +56,6 @@ def _rows(element: Element) -> Iterator[Element]:
 
 
 def _line(element: Element) -> str:
-    pieces: list[str] = []
-    for one in element.iter():
-        if one.tag == "lb":
-            pieces.append("\n")
-        elif one.tag == "cell" and pieces:
-            pieces.append("\t")
-        pieces.append(one.text or "")
-    return _joined(element)
-
-
-def _joined(element: Element) -> str:
     raw = "".join(_walk(element))
     return "\n".join(filter(None, (squeeze(line) for line in raw.split("\n"))))
 

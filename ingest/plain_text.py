@@ -15,16 +15,17 @@ LONGEST_HEADLINE = 200
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
-def clean(text: str, *, source: str = "", url: str | None = None, headline: str = "") -> Article:
+def clean(text: str, *, source: str = "", url: str | None = None, headline: str = "", framed: bool = True) -> Article:
     """The article in a pasted text. Raises IngestError where there is none.
 
     Outlet, authors and date are only what a line of the text states. ``headline`` is given where the source
-    marks it. Without a headline line, a first paragraph of one short line is the headline; otherwise it is
+    marks it; ``framed`` false says that the text has no menus and footers of a page around it.
+    Without a headline line, a first paragraph of one short line is the headline; otherwise it is
     empty. Lines that were broken at a page's width are set on one line again.
     """
     above = f"{' '.join(tidy(headline).split())}\n\n" if headline.strip() else ""
     raw = above + tidy(text)
-    blocks = blocks_of(raw)
+    blocks = blocks_of(raw, framed=framed)
     if above:
         blocks = (Block(BlockKind.HEADLINE, blocks[0].span), *(b for b in blocks if b.span.start >= len(above)))
     kept = {kind: [block.span.cut(raw) for block in blocks if block.kind is kind] for kind in BlockKind}

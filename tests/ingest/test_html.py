@@ -240,3 +240,33 @@ def test_hostile_pages(html: str) -> None:
     except IngestError as error:
         assert str(error) == "There is no article on this page."  # noqa: PT017
     assert time.monotonic() - begun < 15
+
+
+RUST = "the bearings of the east bridge had rusted through, and that nobody at the town hall had wanted to hear of it"
+PROSE = [f"In {year} the {name} engineer wrote that {RUST}." for year, name in enumerate(("old", "new", "next"), 2015)]
+
+
+def test_paragraphs_that_only_the_data_vouch_for() -> None:
+    """Where the extractor drops paragraphs that the page's own data have, they are taken from the page."""
+    story = "".join(f"<div>{line}</div>" for line in PROSE)
+    head = linked(articleBody=" ".join(PROSE))
+    body = f"<h1>Rust</h1><article><p>{LAST}</p><div id='comments-1'>{story}</div></article>"
+    article = clean_html(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert article.body.split("\n\n") == PROSE
+
+
+def test_stated_text_that_the_page_does_not_print_is_not_used() -> None:
+    """The data never put words into an article that its page does not show."""
+    article = clean(page(linked(articleBody=" ".join(PROSE))))
+    assert "rail" not in article.body
+
+
+def test_page_whose_extraction_is_a_scrap() -> None:
+    """Where next to nothing is found on a page that is full of prose, its prose is the article."""
+    long = [line.replace("rusted", word) for line in PROSE for word in ("rusted", "cracked", "split", "worn")]
+    story = "".join(f"<div>{line}</div>" for line in long)
+    menu = "".join(f"<div><a href='/{n}'>Section {n}</a></div>" for n in range(10))
+    article = clean_html(
+        f"<html><body>{menu}<h1>Rust in the east bridge</h1><div id='comments'>{story}</div></body></html>"
+    )
+    assert article.body.split("\n\n") == long
