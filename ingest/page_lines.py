@@ -9,7 +9,7 @@ from analysis.line_kinds import own_kind
 from analysis.page_frame import frame_of
 from ingest.markup import Element, squeeze
 
-LEAST_STATED = 500  # code points of a stated text that is worth a comparison
+LEAST_STATED = 300  # code points of a stated text that is worth a comparison
 ENOUGH = 0.9  # of the stated text
 LEAST_FOUND = 1_000
 TIMES_MORE = 5
