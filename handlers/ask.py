@@ -8,15 +8,15 @@ from dataclasses import replace
 from analysis.words import key
 from handlers import quotes, showing, who
 from handlers.answer import Answer, Entry, Note, Quoted
-from handlers.choosing import Chosen, by_role, of_member, with_words
+from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
-from handlers.evidence import best
+from handlers.evidence import FOUND, best
 from handlers.intents import Intent, Wanted, intent_of
 from handlers.people import did_you_mean, meant
 from handlers.plain import NOT_SAID
 from handlers.question import Question
 from handlers.typed import WORDS_LIMIT, short, tidy
-from handlers.wording import stands_in
+from handlers.wording import has_all, shared, stands_in
 from store import Store
 from store.model import Passage, Story
 
@@ -65,7 +65,7 @@ def _routed(intent: Intent, question: Question, story: Story, store: Store) -> A
 
 
 def _passages(question: Question, story: Story, store: Store) -> Answer:
-    found = best(question.words, store.search(question.words, story.id), MOST)
+    found = best(question.words, store.search(question.words, story.id, FOUND), store, MOST)
     if not found:
         return _nothing(question, story, store)
     return Answer(
@@ -76,10 +76,12 @@ def _passages(question: Question, story: Story, store: Store) -> Answer:
 
 
 def _shown(found: Sequence[Passage], question: Question, story: Story, store: Store) -> Iterable[Quoted]:
-    """Each passage once; what is part of a quotation is shown as that quotation, with its speaker."""
+    """Each passage once; where a quotation has what is asked for, it is shown as that, with its speaker."""
     said, seen = store.quotations(story.id), list[str]()
     for sentence in found:
         spoken = showing.spoken_at(sentence, said)
+        if spoken and not has_all(shared(question.words, sentence.text), printed(spoken)):
+            spoken = None
         words = spoken.words if spoken else key(sentence.text)
         if any(stands_in(words, other) for other in seen):
             continue
@@ -103,8 +105,8 @@ def _nothing(question: Question, story: Story, store: Store) -> Answer:
 
 
 def _other_stories(question: Question, story: Story, store: Store) -> list[Story]:
-    hits = [hit for hit in store.search(question.words, None) if hit.article_id not in story.articles]
-    found = best(question.words, hits, MOST)
+    hits = [hit for hit in store.search(question.words, None, FOUND) if hit.article_id not in story.articles]
+    found = best(question.words, hits, store, MOST)
     articles = [article.id for each in found if (article := store.version(each.version_id))]
     stories = store.stories() if articles else []
     return [each for each in stories if set(each.articles) & set(articles)][:OTHER_STORIES]

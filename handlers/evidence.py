@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.wording import has_all, telling
+from analysis.ranking import Window, rank
+from analysis.words import key
+from store import Store
 from store.model import Hit, Passage
 
+FOUND = 50
+"""Most windows that are ranked."""
 
-def best(words: str, hits: Sequence[Hit], most: int) -> list[Passage]:
-    """At most so many sentences."""
-    sentences = dict.fromkeys(sentence for hit in hits for sentence in hit.sentences)
-    return [sentence for sentence in sentences if has_all(telling(words), sentence.text)][:most]
+
+def best(words: str, hits: Sequence[Hit], store: Store, most: int) -> list[Passage]:
+    """The best sentence of each window that answers, each once over all copies, cut from the article loaded first."""
+    windows = [_window(hit, store) for hit in hits]
+    chosen: dict[str, tuple[int, Passage]] = {}
+    for one in rank(words, windows, most=FOUND):
+        article, sentence = hits[one.at].article_id, hits[one.at].sentences[one.sentence]
+        words_of = key(sentence.text)
+        before = chosen.get(words_of)
+        if before is None or article < before[0]:
+            chosen[words_of] = (article, sentence)
+    return [sentence for _, sentence in chosen.values()][:most]
+
+
+def _window(hit: Hit, store: Store) -> Window:
+    article = store.article(hit.article_id)
+    texts = tuple(sentence.text for sentence in hit.sentences)
+    return Window(texts, article.headline if article else "", (article and article.outlet) or "", hit.article_id)

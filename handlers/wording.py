@@ -23,6 +23,11 @@ def has_all(wanted: frozenset[str], text: str) -> bool:
     return bool(wanted) and wanted <= frozenset(map(stem, key(text).split()))
 
 
+def shared(words: str, text: str) -> frozenset[str]:
+    """The stems of words that tell something and stand in the text too."""
+    return telling(words) & frozenset(map(stem, key(text).split()))
+
+
 def stands_in(words: str, text: str) -> bool:
     """Whether the words stand in the text in the same order without a gap; both are comparison keys."""
     return bool(words) and f" {words} " in f" {text} "
