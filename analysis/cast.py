@@ -14,7 +14,8 @@ from analysis.roles import who_is
 
 SURE = 0.75
 POSSESSED = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}[’']s?"
-ROLE_PHRASE = re.compile(rf"(?<![\w’'])((?:[Tt]he|{POSSESSED}) (?:[\w’'-]+ ){{0,3}}?([a-z]+))(?![\w-])(?! [A-Z])")
+ROLE_OPENING = re.compile(rf"(?<![\w’'])(?:[Tt]he|{POSSESSED}) ")
+WORD = re.compile(r"([\w-]+)(?![\w-])")
 
 
 def people_of(resolver: Resolver, quotations: Sequence[Quotation]) -> tuple[list[Person], list[Quotation]]:
@@ -58,11 +59,25 @@ def _different(text: str, roles: Iterable[Span]) -> list[Span]:
 def note_roles(resolver: Resolver, spans: Iterable[Span]) -> None:
     """Give each person the places where only the role is printed: "the North Korean ruler"."""
     for block in spans:
-        for found in ROLE_PHRASE.finditer(resolver.text, block.start, block.end):
-            if genders("role_nouns").get(found.group(2), "p") == "p":
+        for opening in ROLE_OPENING.finditer(resolver.text, block.start, block.end):
+            span = _role_phrase(resolver.text, opening, block.end)
+            if span is None:
                 continue
-            entity, confidence = who_is(resolver.text, found.group(1), found.start(), resolver.entities)
+            entity, confidence = who_is(resolver.text, span.cut(resolver.text), span.start, resolver.entities)
             if entity and confidence >= SURE:
-                span = Span(found.start(1), found.end(1))
                 entity.referred.append((span, MentionKind.ROLE))
                 entity.roles.append(span)
+
+
+def _role_phrase(text: str, opening: re.Match[str], end: int) -> Span | None:
+    """The phrase from "the" or "North Korea's" to the first noun for a person, which no name follows."""
+    at = opening.end()
+    for _ in range(4):
+        word = WORD.match(text, at, end)
+        if word is None:
+            return None
+        if genders("role_nouns").get(word.group(1).lower(), "p") != "p":
+            following = text[word.end() : word.end() + 2]
+            return None if following[:1] == " " and following[1:].isupper() else Span(opening.start(), word.end())
+        at = word.end() + 1
+    return None

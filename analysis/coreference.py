@@ -123,6 +123,12 @@ class Resolver:
         entity.referred.append((phrase.span, MentionKind.PRONOUN))
         return self.together([entity], confidence)
 
+    def main_person(self) -> Resolved | None:
+        """Who an interview is with: the person named most."""
+        people = [entity for entity in self.entities if entity.person]
+        best = max(people, key=lambda entity: len(entity.mentions), default=None)
+        return self.together([best], 0.75) if best else None
+
     def acted(self, phrase: Phrase) -> Resolved:
         """Remember the subject of a sentence, for the pronouns that follow."""
         resolved = self._one(phrase)

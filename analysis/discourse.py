@@ -45,6 +45,17 @@ class Discourse:
                     weight = 0.12 if one.quoted else self._weight(one.span, bool(one.title))
                     self.seen.append(Seen(one.span.start, weight, entity))
         self.seen.sort()
+        self._later_names()
+
+    def _later_names(self) -> None:
+        """Only the first name of a sentence can be its topic."""
+        topic = -1
+        for one in self.seen:
+            here = self.sentence(one.place)
+            if here == topic:
+                one.weight *= 0.9
+            elif one.weight > 0.6:
+                topic = here
 
     def _weight(self, span: Span, titled: bool) -> float:
         """How much a place in the sentence makes somebody its topic: subjects most, possessives and objects less."""

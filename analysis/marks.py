@@ -39,6 +39,8 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     before = text[max(0, span.start - 60) : span.start]
     if len(words) == 1 and words.isalpha() and words not in "IO":
         return True
+    if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
+        return True
     if SO_CALLED.search(before):
         return True
     return _title(words, before, linked)

@@ -23,7 +23,9 @@ LINK = re.compile(r"[ \u00a0](?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|
 START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
 TITLE_TAIL = re.compile(r" of (?:the )?((?:[A-Z]\w+ ?)+)")
-CREDIT = re.compile(r"(?:Photo(?:graph)?s?|Pictures?|Image|Illustration|Credit)(?: credit)?(?: by|:|/)", re.I)
+CREDIT = re.compile(
+    r"\b(?:Photo(?:graph)?s?|Pictures?|Illustration|Credit)(?: credit)?(?: by|:|/)|(?<=\S)\s*\bImage:", re.I
+)
 OPENS = re.compile(r"(?:^|[.!?…:]|[.!?…]?[\"“”'‘’])\s*$")
 
 
@@ -106,6 +108,22 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     cut = min(_title_end([part.cut(text) for part in parts]), len(parts))
     title = Span(parts[0].start, parts[cut - 1].end) if cut else None
     rest = parts[cut:]
+    if (
+        not title
+        and len(rest) > 2
+        and re.search(
+            r"\b(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of (?:the )?$",
+            text[max(floor, run_start - 24) : run_start],
+        )
+    ):
+        skip = 0
+        while skip < len(rest) - 2 and _plain(rest[skip].cut(text)) in PORTFOLIOS:
+            skip += 1
+        if skip:
+            opening = max(floor, text.rfind(" ", floor, text.rindex(" of ", floor, run_start)) + 1)
+            before_it = re.search(r"(?:[A-Z][\w.]* )+$", text[floor:opening])
+            title = Span(floor + before_it.start() if before_it else opening, rest[skip - 1].end)
+            rest = rest[skip:]
     if not rest or (len(rest) == 1 and rest[0].end - rest[0].start < 2):
         return
     name = Span(rest[0].start, rest[-1].end)
@@ -157,6 +175,11 @@ def _adjectives(low: Sequence[str]) -> int:
     return last
 
 
+PORTFOLIOS = frozenset(
+    "state defense defence treasury labor labour health education energy transportation transport commerce justice "
+    "agriculture interior homeland security finance trade war foreign affairs veterans housing culture environment staff "
+    "police operations communications human services urban development".split()
+)
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february october november december".split()
 )

@@ -233,9 +233,10 @@ def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
     fitting = [each for each in choices if not wanted or _gender(each) in wanted] or list(choices)
 
     def weight(entity: Entity) -> tuple[float, int]:
-        full = [name.span.start for name in entity.mentions if len(name.words) > 1]
-        before = [place for place in full if place < one.span.start]
-        return (len(full) if before else len(full) / 4, max(before, default=-1))
+        full = [name for name in entity.mentions if len(name.words) > 1]
+        before = [name.span.start for name in full if name.span.start < one.span.start]
+        size = sum(0.25 if name.quoted else 1.0 for name in full)
+        return (size if before else size / 4, max(before, default=-1))
 
     return max(fitting, key=weight)
 

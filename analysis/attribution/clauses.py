@@ -83,7 +83,7 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
 def can_speak(head: Token) -> bool:
     """Whether a noun may be a speaker: a name, a pronoun, a role, a body, or a thing that is read from."""
     if head.tag_ in ("NNP", "NNPS") or head.text[:1].isupper() and head.tag_ == "NN":
-        return head.lower_ not in words("never_people") or head.tag_ == "NNPS"
+        return head.lower_ not in NEVER
     low = head.lower_
     if head.tag_.startswith(("PRP", "WP", "WDT", "DT")):
         return low not in ("it's", "there")
@@ -100,13 +100,15 @@ def can_speak(head: Token) -> bool:
 def might_speak(head: Token) -> bool:
     """Whether nothing says that a noun cannot speak: it is no time, number or empty word."""
     low = head.lower_
-    return head.tag_.startswith(("NN", "PRP")) and low not in NEVER and low not in words("never_people")
+    return head.tag_.startswith(("NN", "PRP")) and low not in NEVER
 
 
 NEVER = frozenset(
     "there thing things something nothing everything anything time year years month months week weeks day days hour hours "
     "minute minutes morning afternoon evening night yesterday today tomorrow tonight noon midnight decade century way lot "
-    "kind sort part half none fact idea problem question answer reason point money dollars percent cent words word".split()
+    "kind sort part half none fact idea problem question answer reason point money dollars percent cent words word "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december mondays sundays christmas easter".split()
 )
 PERSONAL = (
     "er",
@@ -157,11 +159,18 @@ def _reporter(verb: Token) -> int:
     if verb.lower_ not in QUOTED:
         return NOBODY
     if _passive(verb):
-        agent = _agent(verb)
+        agent = _agent(verb) or next((found for each in verb.subtree if (found := _agent_child(each))), None)
         return agent.i if agent is not None else NOBODY
     if _quoted_object(verb) is None:
         return NOBODY
     return next((child.i for child in verb.children if child.dep_ == "nsubj"), NOBODY)
+
+
+def _agent_child(token: Token) -> Token | None:
+    """The noun after "by" somewhere below a verb: "was quoted as saying by the agency"."""
+    if token.lower_ != "by":
+        return None
+    return next((child for child in token.children if child.dep_ == "pobj"), None)
 
 
 def _quoted_object(verb: Token) -> Token | None:
@@ -200,9 +209,9 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     quoted = _quoted_object(verb)
     if quoted is not None and not _passive(verb):
         return quoted
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside:
-            return _antecedent(child, verb)
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside]
+    if subjects:
+        return _antecedent(min(subjects, key=lambda child: abs(child.i - verb.i)), verb)
     inverted = _inverted(verb, inside)
     if inverted is not None:
         return inverted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
@@ -10,9 +11,10 @@ from analysis.attribution.local import Link, Rule, links
 from analysis.marks import no_quotation
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
+from analysis.attribution.printed import attribution, carrier_of, carrier_phrase
 from analysis.coreference import Resolved
 from analysis.masking import speech_like
-from analysis.model import BlockKind, MentionKind, Span
+from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed
 from analysis.quotes import Stretch
 
@@ -29,6 +31,7 @@ class Draft:
     phrase: Phrase | None = None
     cue: Span | None = None
     attribution: Span | None = None
+    carrier: Phrase | None = None  # who is said to have reported it
     reported_by: Span | None = None
     resolved: Resolved | None = None
     group: int = 0
@@ -59,7 +62,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
         elif label is not None and _labels(label, link, stretch):
             draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
         elif link is not None:
-            _linked(one, draft, link)
+            _linked(one, draft, link, found)
         drafts.append(draft)
     return drafts
 
@@ -83,17 +86,17 @@ def labelled(text: str, mention: Span) -> Phrase:
     return Phrase(mention, head, kind, mention)
 
 
-def _linked(one: Parsed, draft: Draft, link: Link) -> None:
-    draft.rule, draft.clause = link.rule, link.clause
-    draft.cue = one.span(link.clause.verb, link.clause.verb)
-    if link.clause.subject == NOBODY:
+def _linked(one: Parsed, draft: Draft, link: Link, found: Sequence[Clause]) -> None:
+    clause = link.clause
+    draft.rule, draft.clause = link.rule, clause
+    draft.cue = one.span(clause.verb, clause.verb + (clause.lemma == "according to"))
+    if clause.subject == NOBODY:
         draft.rule = Rule.HIDDEN
         return
-    draft.phrase = phrase(one, one.doc[link.clause.subject])
-    if link.clause.reporter != NOBODY:
-        draft.reported_by = phrase(one, one.doc[link.clause.reporter]).span
-
-
-def is_heading(block_kind: BlockKind) -> bool:
-    """Whether a block is no running text."""
-    return block_kind in (BlockKind.HEADLINE, BlockKind.SUBHEADING)
+    draft.phrase = phrase(one, one.doc[clause.subject])
+    carrier = carrier_of(one, clause, found)
+    draft.attribution = attribution(one, clause, link.rule == Rule.AFTER, carrier)
+    if clause.reporter != NOBODY:
+        draft.carrier = phrase(one, one.doc[clause.reporter], joint=False)
+    elif carrier is not None:
+        draft.carrier = carrier_phrase(one, carrier)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause, can_speak, clauses
-from analysis.attribution.draft import Draft
+from analysis.attribution.draft import Draft, labelled
+from analysis.attribution.labels import signature
 from analysis.attribution.local import Rule
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.coreference import Resolved, Resolver
@@ -48,6 +49,7 @@ class Flow:
     def run(self) -> None:
         """Resolve every draft, in the order of the text."""
         self._run_on()
+        self._signed()
         for number, one in enumerate(self.parsed):
             self._paragraph(number, one)
 
@@ -64,6 +66,16 @@ class Flow:
                 continue
             if before[-1].phrase is None and here[0].phrase is not None and len(before) == 1:
                 before[-1].phrase, before[-1].rule, before[-1].cue = here[0].phrase, Rule.RUN_ON, here[0].cue
+
+    def _signed(self) -> None:
+        """A paragraph after a quotation that is only a name: "– Milan Gracin, surveyor"."""
+        for number, drafts in enumerate(self.drafts[:-1]):
+            if (
+                drafts
+                and drafts[-1].phrase is None
+                and (name := signature(self.text, self.parsed[number + 1].paragraph.block))
+            ):
+                drafts[-1].phrase, drafts[-1].rule = labelled(self.text, name), Rule.LABEL
 
     def _opens(self, number: int, draft: Draft) -> bool:
         return draft.stretch.span.start - self.parsed[number].paragraph.block.span.start < 2
@@ -120,13 +132,23 @@ class Flow:
         else:
             self.group += 1
             draft.group = self.group
+            if draft.rule == Rule.LABEL and draft.phrase and draft.phrase.span.cut(self.text) == "A":
+                draft.resolved = self.resolver.main_person()
             if draft.phrase is not None and draft.resolved is None:
                 draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
             draft.kept = draft.speech
             return None
+        self._carried(draft)
         self.resolver.spoke(draft.stretch.span.end, draft.resolved)
         return Turn(draft.phrase, draft.resolved, number, draft.stretch.span.start, draft)
+
+    def _carried(self, draft: Draft) -> None:
+        """The outlet that is said to have reported the words: never a person."""
+        if draft.carrier is not None:
+            entity = self.resolver.entity_at(draft.carrier.head)
+            if entity is None or not entity.person:
+                draft.reported_by = draft.carrier.span
 
     def _give(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> None:
         """A speaker for a stretch without a clause: by its neighbours in the paragraph, then by the paragraph before."""
@@ -208,7 +230,8 @@ class Flow:
     def _take(self, draft: Draft, turn: Turn, rule: Rule) -> None:
         draft.phrase, draft.resolved, draft.rule = turn.phrase, turn.resolved, rule
         if turn.draft is not None:
-            draft.cue = turn.draft.cue
+            draft.cue, draft.attribution = turn.draft.cue, turn.draft.attribution
+            draft.reported_by = turn.draft.reported_by
 
     def _ahead(self, number: int, draft: Draft) -> Draft | None:
         """The next stretch of the paragraph, when it has a clause after it or follows at once."""

@@ -13,8 +13,9 @@ from analysis.model import Block, BlockKind, Span
 CAPITAL = r"[A-Z][\w’'.-]*"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 BEFORE = re.compile(
-    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] |[^:“”\"]{{0,50}} (?:from|by) )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
+    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] |[^:“”\"]{{0,50}} (?:from|by) |[A-Z][\w-]*(?: [a-z][\w-]*){{1,3}} )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
 )
+SIGNED = re.compile(rf"^([—–―-]+\s*)?({NAME})(?: \([^)]*\)[^“”\"]*|, [^.“”\":;]{{3,80}})?[.”\"]?\s*$")
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 AFTER = re.compile(
     rf"\s*(?:[—–―]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
@@ -113,6 +114,15 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
         return Span(quoted.end + found.start(group), quoted.end + found.end(group))
     heading = block.kind == BlockKind.HEADLINE or (len(block.span.cut(text)) < 140 and not rest.rstrip().endswith("."))
     return _headline_after(rest, quoted.end) if heading else None
+
+
+def signature(text: str, block: Block) -> Span | None:
+    """The name in a line that is only a name, with a role or a place: "– Milan Gracin, surveyor"."""
+    line = block.span.cut(text)
+    found = SIGNED.match(line) if len(line) < 120 else None
+    if not found or (not found.group(1) and ("," not in line or len(line) > 90)):
+        return None
+    return Span(block.span.start + found.start(2), block.span.start + found.end(2))
 
 
 def _headline_after(rest: str, at: int) -> Span | None:
