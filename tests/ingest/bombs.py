@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from ingest.errors import IngestError
 from ingest.fetch import fetch
 
-UNPACKED_BYTES = 1_000_000_000
+UNPACKED_BYTES = 400_000_000
 PIECE = b"\0" * 1_000_000
 
 

@@ -304,7 +304,7 @@ async def test_as_work(site: Site) -> None:
 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
 def test_bombs(encoding: str) -> None:
-    """A gigabyte that comes packed small is refused, with less than 20 MB of memory spent on it."""
+    """Four hundred megabytes that come packed small are refused, with less than 20 MB of memory spent on it."""
     command = [sys.executable, "-m", "tests.ingest.bombs", encoding]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     grown, sentence = done.stdout.strip().split(" ", 1)

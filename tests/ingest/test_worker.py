@@ -54,15 +54,15 @@ def of(deed: str) -> Work:
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """A worker with a short patience."""
-    with Worker(limit=0.5, idle=30, step=odd) as one:
+    with Worker(limit=1.5, idle=30, step=odd) as one:
         yield one
 
 
 @pytest.mark.parametrize(
     ("deed", "sentence"),
     [
-        ("hang", "It could not be read within 0.5 seconds."),
-        ("hang in C", "It could not be read within 0.5 seconds."),
+        ("hang", "It could not be read within 1.5 seconds."),
+        ("hang in C", "It could not be read within 1.5 seconds."),
         ("crash", "It crashed the parser."),
         ("exit", "It crashed the parser."),
         ("raise", "It could not be read (ValueError)."),
@@ -76,7 +76,7 @@ def test_a_bad_source_costs_one_article(worker: Worker, deed: str, sentence: str
     with pytest.raises(IngestError) as refusal:
         worker.run(of(deed))
     assert str(refusal.value) == sentence
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
     assert worker.run(of("fine")).article.headline == "fine"
 
 
