@@ -9,8 +9,8 @@ from datetime import date
 from analysis.stories import WINDOW, Counts, Fingerprint, choose_story, rare_terms
 from store.connections import Connection
 
-LOOKED_UP = 24  # words of an article that lead to the stories it may belong to
-MOST_STORIES = 20  # that are looked at closely, those with most of these words first
+LOOKED_UP = 12  # words of an article that lead to the stories it may belong to (figures: docs/decisions/0002-store.md)
+MOST_STORIES = 8  # that are looked at closely, those with most of these words first
 MOST_MEMBERS = 40  # of one story, the newest first
 CHUNK = 500  # words in one statement
 
