@@ -18,7 +18,7 @@ BATCH = 512 * 1024  # bytes
 OVER = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 UNFINISHED = timedelta(hours=1)  # after which a job that was never made whole is given up
 
-Chunk = tuple[int, int, bytes]
+Chunk = dict[str, int | bytes]
 
 
 def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
@@ -26,9 +26,10 @@ def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str,
     with store.writing() as db:
         job_id, ids = _begin(db, chat, asked_by, items)
     payloads = [(item_id, content) for item_id, (_, _, content) in zip(ids, items, strict=True)]
+    stored = "INSERT INTO payloads (item_id, number, content) VALUES (:item, :number, :content)"
     for batch in _batches(payloads):
         with store.writing() as db:
-            db.executemany("INSERT INTO payloads (item_id, number, content) VALUES (?, ?, ?)", batch)
+            db.executemany(stored, batch)
     with store.writing() as db:
         db.execute("UPDATE jobs SET state = 'waiting' WHERE id = :id AND state = 'making'", {"id": job_id})
     return job_id
@@ -56,7 +57,7 @@ def _batches(payloads: Sequence[tuple[int, bytes]]) -> Iterator[list[Chunk]]:
             if batch and size + len(chunk) > BATCH:
                 yield batch
                 batch, size = [], 0
-            batch.append((item_id, number, chunk))
+            batch.append({"item": item_id, "number": number, "content": chunk})
             size += len(chunk)
     if batch:
         yield batch
