@@ -151,12 +151,15 @@ def test_memory_stays_constant() -> None:
     process = start()
     assert process.stdin
     assert process.stdout
+    process.stdin.write(lines({"text": "a"}))
+    process.stdout.readline()
     os.set_blocking(process.stdin.fileno(), False)
-    sent, line = 0, lines({"text": "sleep 0.2" + " " * 1_000_000})
-    ends = time.monotonic() + 2
-    while time.monotonic() < ends:
+    line = memoryview(lines({"text": "sleep 60" + " " * 1_000_000}))
+    sent, rest, last = 0, line, time.monotonic()
+    while time.monotonic() < last + 1 and sent < 400_000_000:
         try:
-            sent += os.write(process.stdin.fileno(), line)
+            written = os.write(process.stdin.fileno(), rest)
+            sent, rest, last = sent + written, rest[written:] or line, time.monotonic()
         except BlockingIOError:
             time.sleep(0.01)
     process.kill()

@@ -40,8 +40,19 @@ async def started(
 
 async def ended(process: asyncio.subprocess.Process) -> str:
     """All that the process wrote, once it has ended."""
-    out, err = await asyncio.wait_for(process.communicate(), 20)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
     return (out + err).decode()
+
+
+async def told(process: asyncio.subprocess.Process, words: str) -> str:
+    """The log up to a line with some words."""
+    assert process.stderr
+    written = ""
+    while words not in written:
+        line = await asyncio.wait_for(process.stderr.readline(), 60)
+        assert line, written
+        written += line.decode()
+    return written
 
 
 async def test_a_signal_ends_it_cleanly(seeded: Path) -> None:
@@ -77,10 +88,9 @@ async def test_logs_hold_no_token_and_no_words(seeded: Path) -> None:
 async def test_logs_of_a_lost_network_hold_no_token(seeded: Path) -> None:
     """Errors of the transport, which know the whole address, are told without the token in it."""
     async with started(seeded, "http://127.0.0.1:9", BOT_LOG="debug") as process:
-        await asyncio.sleep(3)
+        written = await told(process, "no answer")
         process.terminate()
-        written = await ended(process)
-    assert "no answer" in written
+        written += await ended(process)
     assert "Cannot connect" in written
     assert SECRET not in written
 
@@ -101,9 +111,7 @@ async def test_a_server_that_comes_later(seeded: Path) -> None:
     async with running() as server:
         url = server.url
     async with started(seeded, url, BOT_LOG_FORMAT="text") as process:
-        assert process.stderr
-        while b"no answer" not in (line := await asyncio.wait_for(process.stderr.readline(), 20)):
-            assert line
+        await told(process, "no answer")
         async with running(port=int(url.rpartition(":")[2])) as server:
             assert "word for word" in (await Person(server.world, 8).asks("/start"))["text"]
             process.terminate()

@@ -23,6 +23,8 @@ from bot.settings import ROOT
 from bot.terminal_front import Chat
 from store import Store
 
+CURSOR = b"\x1b[6n"
+
 
 class Talk:
     """A chat whose answers are read one by one."""
@@ -125,14 +127,15 @@ def test_over_a_pipe(seeded: Path) -> None:
 def test_at_a_terminal(seeded: Path, tmp_path: Path) -> None:
     """At a terminal there is a greeting, colours, history and completion; Ctrl-C empties the line, Ctrl-D leaves."""
     with Terminal(bot(seeded), environment(XDG_STATE_HOME=str(tmp_path), TERM="xterm-256color")) as terminal:
-        assert "Ctrl-D leaves" in terminal.until("] Help")
+        assert "Ctrl-D leaves" in terminal.answer()
         terminal.type("/quo\t Kelly\r")
-        assert "\x1b[1mQuotes of Robert Kelly" in terminal.until("] Sources")
+        assert "\x1b[1mQuotes of Robert Kelly" in terminal.answer()
         terminal.type("half a line\x03")
+        terminal.answer()
         terminal.type("\x1b[A\r")
-        terminal.until("Quotes of Robert Kelly")
+        assert "Quotes of Robert Kelly" in terminal.answer()
         terminal.type("\x04")
-        assert terminal.process.wait(20) == 0
+        assert terminal.process.wait(60) == 0
     (history,) = tmp_path.rglob("history")
     assert "+/quotes Kelly" in history.read_text()
     assert history.stat().st_mode & 0o077 == 0
@@ -148,6 +151,7 @@ class Terminal:
             command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=env, start_new_session=True
         )
         os.close(theirs)
+        self._unread = b""
 
     def __enter__(self) -> Terminal:
         return self
@@ -161,14 +165,13 @@ class Terminal:
         """Press keys."""
         os.write(self._ours, keys.encode())
 
-    def until(self, words: str) -> str:
-        """What is shown, up to some words; answers the question where the cursor is, as terminals do."""
-        shown, ends = b"", time.monotonic() + 20
-        while words not in shown.decode(errors="replace"):
-            assert time.monotonic() < ends, shown[-500:]
+    def answer(self) -> str:
+        """What is shown until the next prompt asks where the cursor is; it is told, as terminals do."""
+        ends = time.monotonic() + 60
+        while CURSOR not in self._unread:
+            assert time.monotonic() < ends, self._unread[-500:]
             if select.select([self._ours], [], [], 0.1)[0]:
-                piece = os.read(self._ours, 65536)
-                shown += piece
-                for _ in range(piece.count(b"\x1b[6n")):
-                    os.write(self._ours, b"\x1b[1;1R")
+                self._unread += os.read(self._ours, 65536)
+        shown, _, self._unread = self._unread.partition(CURSOR)
+        os.write(self._ours, b"\x1b[1;1R")
         return shown.decode(errors="replace")

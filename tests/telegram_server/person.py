@@ -10,7 +10,7 @@ from typing import Any
 from tests.telegram_server.judge import entities_in
 from tests.telegram_server.world import Json, World
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 class Person:
