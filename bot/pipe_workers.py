@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -46,6 +47,7 @@ def seconds_for(texts: Iterable[str]) -> float:
 def serve(channel: Connection, step: Step) -> None:
     """The life of a worker process: texts come in, one answer line a text goes out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not end up among the answers
     warnings.simplefilter("ignore")
     with contextlib.suppress(EOFError, OSError):
@@ -53,6 +55,13 @@ def serve(channel: Connection, step: Step) -> None:
         while True:
             for answer in _answers(step, channel.recv()):
                 channel.send_bytes(answer)
+
+
+def _end_with_parent() -> None:
+    """Should the run be killed, its workers end too, even in the middle of an article."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _rehearsal(step: Step) -> bytes:
