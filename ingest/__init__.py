@@ -8,7 +8,7 @@ from pathlib import Path
 
 import analysis
 from analysis.document import Document
-from analysis.model import BlockKind, Reading
+from analysis.model import Block, BlockKind, Reading
 from ingest import documents, html, plain_text
 from ingest.errors import IngestError
 from store.model import Article
@@ -43,14 +43,17 @@ def document_of(article: Article) -> Document:
 def read_article(article: Article) -> Reading:
     """What the article says and who says it; never raises on any text."""
     document = document_of(article)
-    heads = frozenset(article.subheadings)
-    blocks = tuple(
-        replace(block, kind=BlockKind.SUBHEADING)
-        if block.kind is BlockKind.BODY and block.span.cut(document.text) in heads
-        else block
-        for block in document.blocks
-    )
+    blocks = tuple(replace(block, kind=_kind(block, article, document.text)) for block in document.blocks)
     return analysis.read(document.text, blocks)
+
+
+def _kind(block: Block, article: Article, text: str) -> BlockKind:
+    """Subheadings are told from paragraphs; opening words that serve as a headline are not read twice."""
+    if block.kind is BlockKind.BODY and block.span.cut(text) in article.subheadings:
+        return BlockKind.SUBHEADING
+    if block.kind is BlockKind.HEADLINE and article.body.startswith(article.headline):
+        return BlockKind.CHROME
+    return block.kind
 
 
 def files_in(path: Path) -> Iterator[Path]:

@@ -17,7 +17,8 @@ _BY = re.compile(
 _VISIBLE = "//body//text()[normalize-space() and not(ancestor::aside or ancestor::nav or ancestor::footer)]"
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|reviewed|changed)\b", re.I)
 _WORD = r"[^\W\d_a-z][^\W\d_]*[.'’-]?[^\W\d_]*\.?"
-_FULL_NAME = rf"(?!(?:The|A|An|In|At|On|For|By|How|Why|What|Top|Best|Our) )(?:{_WORD} ){{1,2}}(?:(?:de|van|von|der|al|di|la) )?{_WORD}"
+_NO_NAME = r"(?!(?:The|A|An|In|At|On|For|By|How|Why|What|Top|Best|Our) )"
+_FULL_NAME = rf"{_NO_NAME}(?:{_WORD} ){{1,2}}(?:(?:de|van|von|der|al|di|la) )?{_WORD}"
 _FULL_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME}){{0,5}}")
 
 

@@ -12,6 +12,8 @@ from ingest.stated import date_in, names_in
 from store.model import Article
 
 LONGEST_HEADLINE = 200
+LONGEST_OPENING = 100
+_FIRST_SENTENCE = re.compile(r"[^\n]{20,110}?[.!?…][\"'”’»)]*(?=\s|\Z)")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
@@ -19,9 +21,9 @@ def clean(text: str, *, source: str = "", url: str | None = None, headline: str 
     """The article in a pasted text. Raises IngestError where there is none.
 
     Outlet, authors and date are only what a line of the text states. ``headline`` is given where the source
-    marks it; ``framed`` false says that the text has no menus and footers of a page around it.
-    Without a headline line, a first paragraph of one short line is the headline; otherwise it is
-    empty. Lines that were broken at a page's width are set on one line again.
+    marks it; ``framed`` false says that the text has no menus and footers of a page around it. Without a
+    headline line, a first paragraph of one short line is the headline; otherwise the article goes by its
+    opening words, which stay in the body. Lines broken at a page's width are set on one line again.
     """
     above = f"{' '.join(tidy(headline).split())}\n\n" if headline.strip() else ""
     raw = above + tidy(text)
@@ -34,9 +36,10 @@ def clean(text: str, *, source: str = "", url: str | None = None, headline: str 
     if not paragraphs and (above or not found):
         raise IngestError("There is no article text in it.")
     bylines = kept[BlockKind.BYLINE]
+    body = "\n\n".join(_on_one_line(paragraph, raw) for paragraph in paragraphs)
     return Article(
-        headline=found,
-        body="\n\n".join(_on_one_line(paragraph, raw) for paragraph in paragraphs),
+        headline=found or _opening(body),
+        body=body,
         captions=tuple(dict.fromkeys(kept[BlockKind.CAPTION])),
         subheadings=tuple(dict.fromkeys(kept[BlockKind.SUBHEADING])),
         authors=tuple(dict.fromkeys(name for line in bylines for name in names_in(line))),
@@ -51,6 +54,12 @@ def _first(paragraphs: list[str]) -> str:
     if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_HEADLINE and "\n" not in paragraphs[0]:
         return paragraphs.pop(0)
     return ""
+
+
+def _opening(body: str) -> str:
+    """The first sentence where it is short, else the first words."""
+    sentence = _FIRST_SENTENCE.match(body)
+    return sentence[0] if sentence else body[:LONGEST_OPENING].split("\n")[0].rsplit(" ", 1)[0]
 
 
 def _on_one_line(paragraph: str, text: str) -> str:

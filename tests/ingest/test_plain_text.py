@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import IngestError, clean_text
+from analysis.document import Field
+from ingest import IngestError, clean_text, document_of, read_article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LEAD = "The council voted on Tuesday night to close the two bridges until the spring, after a survey found rust."
@@ -104,10 +105,22 @@ def test_five_megabytes_of_one_line() -> None:
     assert clean_text(text).body == text.strip()
 
 
-def test_one_paragraph_has_no_headline() -> None:
-    """A single paragraph is body; no headline is made up."""
-    article = clean_text(LEAD)
-    assert (article.headline, article.body) == ("", LEAD)
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (LEAD, LEAD),
+        (f"{SAID} {SAID} {SAID}", "“Nobody wanted this,” said Ines Calder, who chairs it."),
+        ("and so on " * 60, "and so on " * 9 + "and so on"),
+        ("x" * 5000, "x" * 100),
+    ],
+)
+def test_without_a_headline_an_article_goes_by_its_opening_words(text: str, headline: str) -> None:
+    """No headline is made up: it is the text's own first words, which stay in the body and are read once."""
+    article = clean_text(text)
+    assert (article.headline, article.body) == (headline, text.strip())
+    document = document_of(article)
+    places = [document.locate(quotation.span) for quotation in read_article(article).quotations]
+    assert all(place and place.field is Field.BODY for place in places)
 
 
 @given(st.text(alphabet=st.sampled_from("aA. \n\r\x00\u2028“”-:\u05d0\U0001f600\u0301By1"), min_size=1))
