@@ -41,9 +41,12 @@ class Asked:
         question = question[:LONGEST]
         every = read(question)
         asking = _asking(every)
-        content = {word.form: word for word in reversed(every) if word.content}
+        content: dict[str, Word] = {}
+        for word in every:
+            if word.content:
+                content.setdefault(word.form, word)
         pairs = tuple((a.form, b.form) for a, b in pairwise(every) if a.content and b.content and b.form not in asking)
-        telling = tuple(reversed(content.values())) if content.keys() - asking else ()
+        telling = tuple(content.values()) if content.keys() - asking else ()
         return cls(telling, asking, pairs, _names(question, every), Expected.of(question))
 
 
