@@ -94,10 +94,14 @@ def _retire(db: Connection, version: Row) -> None:
 def _known(db: Connection, new: Prepared) -> Row | None:
     """The newest version from the same link, else of the first article with the same words."""
     asked = """
-        SELECT versions.* FROM versions JOIN articles ON articles.id = versions.article_id
-        WHERE newest = 1
-            AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
-        ORDER BY CASE WHEN articles.url = :url THEN 0 ELSE 1 END, articles.id LIMIT 1
+        SELECT versions.*, CASE WHEN articles.url = :url THEN 0 ELSE 1 END AS other
+        FROM versions JOIN articles ON articles.id = versions.article_id
+        WHERE newest = 1 AND articles.id IN (
+            SELECT id FROM articles WHERE url = :url
+            UNION SELECT article_id FROM versions WHERE words_hash = :words
+            UNION SELECT article_id FROM versions WHERE text_hash = :text
+        ) AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
+        ORDER BY other, articles.id LIMIT 1
     """
     values = {"url": new.article.url, "words": new.words_hash, "text": new.text_hash}
     found: Row | None = db.execute(asked, values).fetchone()

@@ -14,6 +14,7 @@ from analysis.words import key
 from store.connections import Connection
 from store.model import CastMember
 from store.passages import Cutter
+from store.records import What
 
 WEIGHT_OF_A_QUOTATION = 3.0  # against 1 for a mention: who speaks comes before who is only named
 
@@ -26,6 +27,18 @@ PEOPLE = """
     FROM people JOIN versions ON versions.id = people.version_id JOIN memberships USING (article_id)
     WHERE versions.newest = 1 AND memberships.story_id = :story
     ORDER BY versions.article_id, people.number
+"""
+
+MEMBERS = "SELECT * FROM cast_members WHERE {which} ORDER BY weight DESC, id"
+SPANS = """
+    SELECT spans.*, cast_id FROM cast_members JOIN cast_people ON cast_id = cast_members.id
+    JOIN versions ON versions.id = cast_people.version_id
+    JOIN spans ON spans.version_id = cast_people.version_id AND what = :what AND owner = cast_people.person
+    WHERE {which} AND newest = 1 ORDER BY article_id, spans.number
+"""
+ARTICLES = """
+    SELECT DISTINCT cast_id, article_id FROM cast_members JOIN cast_people ON cast_id = cast_members.id
+    JOIN versions ON versions.id = cast_people.version_id WHERE {which} AND newest = 1 ORDER BY article_id
 """
 
 
@@ -138,35 +151,40 @@ def _write(db: Connection, story_id: int, cast_id: int | None, member: Worked) -
 
 def of_story(db: Connection, story_id: int) -> list[CastMember]:
     """The cast by weight."""
-    asked = "SELECT * FROM cast_members WHERE story_id = :story ORDER BY weight DESC, id"
-    cutter = Cutter(db)
-    return [_member(db, cutter, row) for row in db.execute(asked, {"story": story_id}).fetchall()]
+    return _members(db, "story_id = :id", story_id)
 
 
 def member(db: Connection, cast_id: int) -> CastMember | None:
     """One member of a cast."""
-    row = db.execute("SELECT * FROM cast_members WHERE id = :id", {"id": cast_id}).fetchone()
-    return _member(db, Cutter(db), row) if row else None
+    found = _members(db, "cast_members.id = :id", cast_id)
+    return found[0] if found else None
 
 
-def _member(db: Connection, cutter: Cutter, row: Row) -> CastMember:
-    asked = """
-        SELECT spans.* FROM cast_people JOIN versions ON versions.id = cast_people.version_id
-        JOIN spans ON spans.version_id = cast_people.version_id AND spans.owner = cast_people.person
-        WHERE cast_people.cast_id = :id AND versions.newest = 1 AND spans.what IN ('role', 'person')
-        ORDER BY versions.article_id, spans.number
-    """
-    articles = """SELECT DISTINCT article_id FROM cast_people JOIN versions ON versions.id = version_id
-        WHERE cast_id = :id AND newest = 1 ORDER BY article_id"""
-    spans = db.execute(asked, {"id": row["id"]}).fetchall()
-    mentions = [span for span in spans if span["what"] == "person"]
-    return CastMember(
-        id=row["id"],
-        name=row["name"],
-        kind=SpeakerKind(row["kind"]),
-        aliases=tuple(json.loads(row["aliases"])),
-        roles=tuple(cutter.cut_all(span for span in spans if span["what"] == "role")),
-        mentions=tuple((cutter.cut(span), MentionKind(span["kind"])) for span in mentions),
-        articles=tuple(found["article_id"] for found in db.execute(articles, {"id": row["id"]})),
-        weight=row["weight"],
-    )
+def _members(db: Connection, which: str, of: int) -> list[CastMember]:
+    values = {"id": of}
+    rows = db.execute(MEMBERS.format(which=which), values).fetchall()
+    roles, mentions = _grouped(db, which, of, What.ROLE), _grouped(db, which, of, What.PERSON)
+    articles: dict[int, list[int]] = defaultdict(list)
+    for row in db.execute(ARTICLES.format(which=which), values):
+        articles[row["cast_id"]].append(row["article_id"])
+    cutter = Cutter(db)
+    return [
+        CastMember(
+            id=row["id"],
+            name=row["name"],
+            kind=SpeakerKind(row["kind"]),
+            aliases=tuple(json.loads(row["aliases"])),
+            roles=tuple(cutter.cut_all(roles[row["id"]])),
+            mentions=tuple((cutter.cut(each), MentionKind(each["kind"])) for each in mentions[row["id"]]),
+            articles=tuple(articles[row["id"]]),
+            weight=row["weight"],
+        )
+        for row in rows
+    ]
+
+
+def _grouped(db: Connection, which: str, of: int, what: What) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in db.execute(SPANS.format(which=which), {"id": of, "what": what}):
+        found[row["cast_id"]].append(row)
+    return found

@@ -134,6 +134,25 @@ def test_two_processes_may_write_the_same_file(path: Path) -> None:
         assert store.verify() == []
 
 
+def test_sisters_that_are_added_at_once_are_one_story(path: Path) -> None:
+    """Two processes that load reports of the same events at the same moment do not open two stories."""
+    stores = [Store.open(path, patience=30) for _ in range(3)]
+    start = threading.Barrier(len(stores))
+
+    def write(at: int) -> int:
+        of = article(f"Ferry line reopens {at}", f"{BODY} This is {at}.")
+        start.wait()
+        return stores[at].add(of, reading(of)).story_id
+
+    with ThreadPoolExecutor(len(stores)) as pool:
+        assert len(set(pool.map(write, range(len(stores))))) == 1
+    assert len(stores[0].stories()) == 1
+    assert len(stores[0].cast(stores[0].stories()[0].id)) == 1
+    assert stores[0].verify() == []
+    for store in stores:
+        store.close()
+
+
 def test_kill_9_in_the_midst_of_adding_leaves_a_sound_store(path: Path) -> None:
     """Whatever the moment: what was told as added is there, the rest is not, and loading goes on."""
     kept: set[int] = set()

@@ -117,6 +117,7 @@ def test_another_programs_empty_sqlite_file_is_not_taken_over(path: Path) -> Non
 @pytest.mark.parametrize("wal", [False, True])
 def test_a_store_that_was_half_made_is_made(path: Path, wal: bool) -> None:
     """A crash between the making of the file and of its tables does not lock its owner out."""
+    path.touch()
     half = sqlite3.connect(path)
     if wal:
         half.execute("PRAGMA journal_mode = WAL")
