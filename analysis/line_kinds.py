@@ -1,4 +1,7 @@
-"""What a single line of a news text is by its own wording: credit, byline, date line, caption or chrome."""
+"""What a single line of a news text is by its own wording: credit, byline, date line, caption or chrome.
+
+A byline is here every line that says of the article what it is: who wrote it, when, where, its link.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ _CREDIT_LABEL = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,100})[)\]]\.?$")
 _AFTER_STOP = re.compile(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[|]?\s?[A-Z©])")
-_BYLINE = re.compile(r"(?:by|written by|reported by|story by|words by|posted by)\s*:?\s+", re.I)
+_BYLINE = re.compile(r"(?:by|written by|reported by|story by|words by|posted by|authors?(?=\s*:))\s*:?\s+", re.I)
+_FILED = re.compile(r"(?:outlet|publication|publisher|newspaper|url|link)\s*:\s*\S.{0,200}", re.I)
+_LINK = re.compile(r"https?://\S+", re.I)
 _DESK = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by .+\)?", re.I)
 _COUNTS = re.compile(
     r"(?:no|\d[\d,.]*k?) comments?|comments? ?\(\d*\)|leave a (?:comment|reply)"
@@ -148,6 +153,8 @@ def _is_byline(line: str) -> bool:
     label = _BYLINE.match(line)
     if label:
         return _begins_with_name(line[label.end() :])
+    if _LINK.fullmatch(line) or (_FILED.fullmatch(line) and not SENTENCE_END.search(line)):
+        return True
     return bool(_DATE_LINE.fullmatch(line.strip(" |•"))) or (bool(_DESK.fullmatch(line)) and ". " not in line)
 
 

@@ -65,10 +65,10 @@ def _markdown(content: bytes, source: str) -> Article:
     article = plain_text.clean("\n\n".join(parts.paragraphs), source=source, headline=heading)
     return replace(
         article,
-        outlet=stated.get("outlet") or stated.get("publication"),
+        outlet=stated.get("outlet") or stated.get("publication") or article.outlet,
         authors=article.authors or names_in(stated.get("author", "")),
         published=article.published or date_in(stated.get("date", "")),
-        url=stated.get("url") or stated.get("source"),
+        url=stated.get("url") or stated.get("source") or article.url,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.layout import blocks_of
 from analysis.model import Block, BlockKind
 from ingest.encoding import tidy
 from ingest.errors import IngestError
-from ingest.stated import date_in, names_in
+from ingest.stated import date_in, link_in, names_in, outlet_in
 from store.model import Article
 
 LONGEST_HEADLINE = 200
@@ -44,7 +45,8 @@ def clean(text: str, *, source: str = "", url: str | None = None, headline: str 
         subheadings=tuple(dict.fromkeys(kept[BlockKind.SUBHEADING])),
         authors=tuple(dict.fromkeys(name for line in bylines for name in names_in(line))),
         published=next((day for line in bylines if (day := date_in(line))), None),
-        url=url,
+        outlet=next(filter(None, map(outlet_in, bylines)), None),
+        url=url or _link(raw, bylines),
         source=source,
     )
 
@@ -54,6 +56,13 @@ def _first(paragraphs: list[str]) -> str:
     if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_HEADLINE and "\n" not in paragraphs[0]:
         return paragraphs.pop(0)
     return ""
+
+
+def _link(raw: str, bylines: Sequence[str]) -> str | None:
+    """The link that a labelled line states, or that is the whole first or last line; others lead elsewhere."""
+    lines = raw.strip().split("\n")
+    stated = [line for line in bylines if not line.lower().startswith("http")] + [lines[0].strip(), lines[-1].strip()]
+    return next(filter(None, map(link_in, stated)), None)
 
 
 def _opening(body: str) -> str:

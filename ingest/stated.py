@@ -23,7 +23,10 @@ _CLOCK = re.compile(
     r"\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d)?",
     re.I,
 )
-_LABEL = re.compile(r"^(?:by|written by|reported by|story by|words by|posted by)\s*:?\s+", re.I)
+_LABEL = re.compile(r"^(?:by|written by|reported by|story by|words by|posted by|authors?)\s*:?\s+", re.I)
+_DESK = re.compile(r"\(?(?:reporting(?: and writing)? by (?P<names>[^;.)]+)|(?:additional|editing|writing)\b)", re.I)
+_OUTLET = re.compile(r"(?:outlet|publication|publisher|newspaper)\s*:\s*(?P<name>\S.*)", re.I)
+_LINK = re.compile(r"(?:(?:url|link)\s*:\s*)?(?P<link>https?://\S+)", re.I)
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|@\w+|\b(?:follow|email)\b.*", re.I)
 _JOINED = re.compile(r"\s*(?:,|;|\||•|·|\band\b|&|\bwith\b)\s*", re.I)
 _PLACE = re.compile(r"\s+(?:in|at|for|from)\s+(?=[A-Z]).*")
@@ -81,8 +84,28 @@ def _zone(printed: str | None) -> timezone:
     return timezone(timedelta(minutes=-minutes if printed[0] == "-" else minutes))
 
 
+def outlet_in(line: str) -> str | None:
+    """The outlet that a line names as such ("Publication: Daily Courier")."""
+    found = _OUTLET.fullmatch(line)
+    return found["name"].strip() if found else None
+
+
+def link_in(line: str) -> str | None:
+    """The link that is all of a line, a label aside."""
+    found = _LINK.fullmatch(line)
+    return found["link"] if found else None
+
+
 def names_in(byline: str) -> tuple[str, ...]:
-    """The names of a byline as printed ("By Ana Ruiz and Piotr Nowak in London"), without titles and places."""
+    """The names of a byline as printed ("By Ana Ruiz and Piotr Nowak in London"), without titles and places.
+
+    Of an agency's note at the end ("Reporting by …; editing by …") it is who reported.
+    """
+    if outlet_in(byline) or link_in(byline):
+        return ()
+    desk = _DESK.match(byline)
+    if desk:
+        return names_in(f"By {desk['names']}") if desk["names"] else ()
     bare = _PLACE.sub("", _CONTACT.sub("", _LABEL.sub("", byline.strip().strip("|•–— "))))
     names = (piece.strip(" .()|–—-") for piece in _JOINED.split(bare))
     return tuple(dict.fromkeys(_cased(name) for name in names if _is_person(name)))

@@ -58,6 +58,15 @@ def test_what_the_text_states_becomes_metadata() -> None:
     assert article.body == f"LEEDS — {LEAD}\n\n{SAID}"
 
 
+def test_a_head_of_labelled_lines() -> None:
+    """What a saved text says of itself before it begins is metadata."""
+    head = "Author: Ana Ruiz\nPublication: Daily Courier\nDate: 2021-05-04\nURL: https://courier.example/a\n"
+    article = clean_text(f"{head}\nCouncil shuts both bridges\n\n{LEAD}\n\n{SAID}")
+    assert (article.headline, article.body) == ("Council shuts both bridges", f"{LEAD}\n\n{SAID}")
+    assert (article.authors, article.outlet) == (("Ana Ruiz",), "Daily Courier")
+    assert (article.published, article.url) == (datetime(2021, 5, 4, tzinfo=UTC), "https://courier.example/a")
+
+
 def test_lines_broken_at_the_page_are_paragraphs_again() -> None:
     """A text that a mail program or a PDF has broken into lines gets its whole sentences back."""
     wrapped = (
