@@ -122,12 +122,10 @@ def _settings(context: typer.Context, store: Path | None) -> Settings:
 
 def plainly(start: Callable[[], None]) -> int:
     """Run a command line; whatever the user can put right ends in one line on the error stream."""
-    from store.errors import StoreError
-
     _mend_streams()
     try:
         start()
-    except (SettingsError, StoreError) as error:
+    except SettingsError as error:
         sys.stderr.write(f"error: {error}\n")
         return WRONG_USE
     except BrokenPipeError:
@@ -139,6 +137,13 @@ def plainly(start: Callable[[], None]) -> int:
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED if end.code else 0
+    except Exception as error:
+        from store.errors import StoreError
+
+        if not isinstance(error, StoreError):
+            raise
+        sys.stderr.write(f"error: {error}\n")
+        return WRONG_USE
     return 0
 
 
