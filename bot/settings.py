@@ -172,8 +172,9 @@ def _convert(setting: Setting, value: str) -> object:
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name.upper(), [setting.name for setting in SETTINGS], n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists them all."
+    known = {_attribute(setting.name): setting.name for setting in SETTINGS}
+    near = difflib.get_close_matches(re.sub("^bot[-_]?", "", name.lower()), known, n=1, cutoff=0.6)
+    hint = f"did you mean {known[near[0]]}?" if near else "docs/settings.md lists them all."
     return f"unknown setting {name[:60]}; {hint}"
 
 
