@@ -1,4 +1,4 @@
-"""Keeps articles and their versions, and cuts passages from them."""
+"""Keeps articles and their versions: what is new, what is another version, what is the same text."""
 
 from __future__ import annotations
 

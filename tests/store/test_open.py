@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from store.errors import Damaged, Locked, NotAStore, ReadOnly, StoreError, TooNew
+from store.errors import Damaged, Locked, NotAStore, StoreError, TooNew
 from store.schema import APPLICATION
 from tests.store.samples import article, reading
 
@@ -229,52 +229,32 @@ from store import Store
 from store.errors import ReadOnly
 if os.geteuid() == 0:
     os.setuid(65534)  # root may write everywhere
-try:
-    with Store.open(Path(sys.argv[1])) as store:
-        store.keep("terminal", "words")
-    print("written")
-except ReadOnly as error:
-    print(error)
+for path in sys.argv[1:]:
+    try:
+        with Store.open(Path(path)) as store:
+            store.keep("terminal", "words")
+        print("written")
+    except ReadOnly as error:
+        print(error)
 """
 
 
-def opened_without_rights(path: Path) -> str:
-    """What a user is told who is neither root nor the owner."""
-    command = [sys.executable, "-c", OPEN, str(path)]
+def test_what_may_not_be_written_is_told_of_at_the_start(open_folder: Path) -> None:
+    """A read-only file, a read-only folder and a file of another user are refused before the first question."""
+    closed, sealed = open_folder / "closed", open_folder / "sealed"
+    for folder, rights in ((closed, 0o777), (sealed, 0o555)):
+        folder.mkdir()
+        for name, file_rights in (("read-only", 0o444), ("unreadable", 0o000), ("good", 0o666)):
+            Store.open(folder / name).close()
+            (folder / name).chmod(file_rights)
+        folder.chmod(rights)
+    paths = [closed / "read-only", closed / "unreadable", sealed / "good", sealed / "new"]
+    command = [sys.executable, "-c", OPEN, *map(str, paths)]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    sealed.chmod(0o755)
     assert made.stderr == ""
-    return made.stdout.strip()
-
-
-def test_a_read_only_file_is_told_of(open_folder: Path) -> None:
-    """A store without write access is refused at the start, not at the first question."""
-    path = open_folder / "news.db"
-    Store.open(path).close()
-    path.chmod(0o444)
-    open_folder.chmod(0o777)
-    assert "read-only" in opened_without_rights(path)
-
-
-def test_a_read_only_folder_is_told_of(open_folder: Path) -> None:
-    """SQLite needs the folder for its log of writes; without it the store is refused at the start."""
-    path = open_folder / "news.db"
-    Store.open(path).close()
-    path.chmod(0o666)
-    open_folder.chmod(0o555)
-    assert "read-only" in opened_without_rights(path)
-    assert "read-only" in opened_without_rights(open_folder / "new.db")
-    open_folder.chmod(0o755)
-
-
-def test_a_file_that_may_not_be_read_is_told_of(open_folder: Path) -> None:
-    """A store of another user gets a sentence, not a trace."""
-    path = open_folder / "news.db"
-    Store.open(path).close()
-    path.chmod(0o000)
-    open_folder.chmod(0o777)
-    assert "write access" in opened_without_rights(path)
-
-
-def test_read_only_is_an_error_of_its_own() -> None:
-    """Fronts can tell it from the others."""
-    assert issubclass(ReadOnly, StoreError)
+    first, second, third, fourth = made.stdout.splitlines()
+    assert "closed/read-only is read-only" in first
+    assert "closed/unreadable may not be opened" in second
+    assert "folder of the store" in third
+    assert "folder of the store" in fourth

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -134,14 +132,21 @@ def _readings(of: Article) -> st.SearchStrategy[tuple[Article, Reading]]:
     )
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for many articles, one after the other."""
+    with Store.open(tmp_path_factory.mktemp("passages") / "news.db") as store:
+        yield store
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(ARTICLES.filter(lambda of: document_of(of).text).flatmap(_readings))
-def test_any_reading_comes_back_with_exact_cuts(both: tuple[Article, Reading]) -> None:
+def test_any_reading_comes_back_with_exact_cuts(shared: Store, both: tuple[Article, Reading]) -> None:
     """Whatever the analysis finds in whatever text, each passage is the exact words of its span, and verify agrees."""
     of, made = both
     document = document_of(of)
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "news.db") as store:
-        added = store.add(of, made)
+    store, added = shared, shared.add(of, made)
+    try:
         fields = {Field.HEADLINE: of.headline, Field.BODY: of.body, Field.CAPTION: "\n".join(of.captions)}
         passages = list(_all_passages(store, added.version_id, added.story_id))
         for each in passages:
@@ -157,6 +162,9 @@ def test_any_reading_comes_back_with_exact_cuts(both: tuple[Article, Reading]) -
             ((row, parts),) = store.carriers(added.story_id, quotation.parts)
             assert (row.id, parts) == (added.article_id, quotation.parts)
         assert store.verify() == []
+    finally:
+        store.unload(added.article_id)
+    assert store.verify() == []
 
 
 def _all_passages(store: Store, version_id: int, story_id: int) -> Iterable[Passage]:

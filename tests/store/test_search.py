@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -177,11 +178,11 @@ def test_any_text_can_be_searched_for(shared: Store, words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store with one article for many searches."""
-    store = Store.open(tmp_path_factory.mktemp("search") / "news.db")
-    loaded(store, headline="AND OR NOT NEAR", body=BODY)
-    return store
+    with Store.open(tmp_path_factory.mktemp("search") / "news.db") as store:
+        loaded(store, headline="AND OR NOT NEAR", body=BODY)
+        yield store
 
 
 def test_a_flood_of_terms_is_cut() -> None:
