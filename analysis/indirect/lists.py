@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.strings import get_string_id
-
 from analysis import lists
 from analysis.indirect.candidate import CueClass
 
@@ -125,6 +123,8 @@ def _noun_cues() -> frozenset[str]:
 @cache
 def cue_ids() -> frozenset[int]:
     """All words that can report speech, as the ids that spaCy gives to words in lower case."""
+    from spacy.strings import get_string_id  # here, because the parser is loaded only when something is read
+
     return frozenset(get_string_id(word) for word in _verb_cues() | _noun_cues())
 
 
