@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, zip_longest
 
 from analysis.attribution import attribute, spoken_lines
 from analysis.cast import note_roles, people_of
 from analysis.coreference import Resolver
 from analysis.layout import blocks_of
 from analysis.masking import paragraph_of
-from analysis.model import Block, BlockKind, Reading
+from analysis.model import Block, BlockKind, Reading, Span
 from analysis.names import names_in
 from analysis.parsing import Paragraph, Parsed, parse
 from analysis.people import entities_of
@@ -19,6 +20,9 @@ from analysis.sentences import split
 
 ANALYSIS_VERSION = 1
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
+LONGEST_BLOCK = 3_000  # code points that the parser takes at a time
+MOST_READ = 200_000  # code points of a text that are searched for speech and people
+TOO_LONG = f"Only the first {MOST_READ:,} characters were searched for quotations and people."
 
 Input = tuple[str, Sequence[Block] | None]
 
@@ -43,9 +47,32 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
 
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
-    read_blocks = [block for block in blocks if block.kind in READ]
+    read_blocks = [part for block in blocks if block.kind in READ for part in _cut(text, block)]
     spoken = spoken_lines(text, read_blocks)
-    return [paragraph_of(text, block, spoken[block].words_start if block in spoken else None) for block in read_blocks]
+    found = [paragraph_of(text, block, spoken[block].words_start if block in spoken else None) for block in read_blocks]
+    return [
+        replace(one, worth=True) if after is not None and after.opens_with_speech and not one.spoken else one
+        for one, after in zip_longest(found, found[1:])
+    ]
+
+
+def _cut(text: str, block: Block) -> Iterator[Block]:
+    """A block in parts that the parser can take: cut after sentences; nothing beyond MOST_READ is taken."""
+    end = min(block.span.end, MOST_READ)
+    if end - block.span.start <= LONGEST_BLOCK:
+        if block.span.start < end:
+            yield Block(block.kind, Span(block.span.start, end))
+        return
+    start = block.span.start
+    for sentence in split(text, Span(block.span.start, end)):
+        while sentence.end - start > LONGEST_BLOCK:
+            stop = (
+                max(sentence.start, start + 1) if sentence.start - start > LONGEST_BLOCK // 2 else start + LONGEST_BLOCK
+            )
+            yield Block(block.kind, Span(start, stop))
+            start = stop
+    if start < end:
+        yield Block(block.kind, Span(start, end))
 
 
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
@@ -55,5 +82,6 @@ def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Read
     quotations = with_reported(parsed, attribute(text, parsed, resolver), resolver)
     note_roles(resolver, read_spans)
     people, quotations = people_of(resolver, quotations)
-    sentences = tuple(sentence for span in read_spans for sentence in split(text, span))
-    return Reading(blocks, sentences, tuple(quotations), tuple(people))
+    sentences = tuple(sentence for block in blocks if block.kind in READ for sentence in split(text, block.span))
+    remarks = (TOO_LONG,) if blocks and blocks[-1].span.end > MOST_READ else ()
+    return Reading(blocks, sentences, tuple(quotations), tuple(people), remarks)

@@ -1,4 +1,4 @@
-"""Makes the people of a reading: everybody who is named, organisations only where they speak, with roles and mentions."""
+"""Makes the people of a reading: all who are named, and organisations that speak, with roles and mentions."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,16 +41,14 @@ class Resolver:
         self.names: list[tuple[Name, Entity]] = sorted(
             ((one, entity) for entity in entities for one in entity.mentions), key=lambda pair: pair[0].span
         )
+        self.starts = [one.span.start for one, _ in self.names]
 
     def entity_at(self, span: Span) -> Entity | None:
         """Who is named inside a span; the last one where there are several."""
-        found = None
-        for one, entity in self.names:
-            if one.span.start >= span.end:
-                break
-            if one.span.meets(span):
-                found = entity
-        return found
+        at = bisect_left(self.starts, span.end) - 1
+        if at >= 0 and self.names[at][0].span.meets(span):
+            return self.names[at][1]
+        return None
 
     def resolve(self, phrase: Phrase, barred: Sequence[Entity] = ()) -> Resolved:
         """The speaker of a phrase: by name where one is known, else as printed. A pronoun is not one of ``barred``."""
@@ -98,10 +97,7 @@ class Resolver:
         return self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
 
     def _named(self, phrase: Phrase) -> Entity | None:
-        for one, entity in self.names:
-            if one.span.meets(phrase.head):
-                return entity
-        return None
+        return self.entity_at(phrase.head)
 
     def _kind(self, phrase: Phrase) -> SpeakerKind:
         head = phrase.head.cut(self.text).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.model import Span
@@ -87,7 +87,7 @@ class Discourse:
         here = self.sentence(place)
         scores: dict[int, float] = {}
         who: dict[int, Entity | None] = {}
-        for one in reversed(self.seen[: bisect_left(self.seen, Seen(place, 0.0, None))]):
+        for one in self._back(place):
             far = here - self.sentence(one.place)
             if far > FARTHEST:
                 break
@@ -104,11 +104,16 @@ class Discourse:
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return who[ranked[0][0]], round(0.5 + 0.5 * (best - second) / best, 3)
 
+    def _back(self, place: int) -> Iterator[Seen]:
+        """What was seen before a place, the latest first."""
+        for at in range(bisect_left(self.seen, Seen(place, 0.0, None)) - 1, -1, -1):
+            yield self.seen[at]
+
     def alone(self, place: int, gender: str | None, reach: int = 3) -> Entity | None:
         """The one person in the last few sentences, where nobody else was mentioned who could be meant."""
         here = self.sentence(place)
         near: dict[int, Entity | None] = {}
-        for one in reversed(self.seen[: bisect_left(self.seen, Seen(place, 0.0, None))]):
+        for one in self._back(place):
             if here - self.sentence(one.place) > reach:
                 break
             known = one.entity.gender if one.entity else one.gender

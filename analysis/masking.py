@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from operator import itemgetter
 
+from analysis.indirect.lists import may_hold
 from analysis.marks import nickname
 from analysis.model import Block, Span
 from analysis.parsing import Paragraph, Piece
@@ -44,7 +45,9 @@ def paragraph_of(text: str, block: Block, words_start: int | None = None) -> Par
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
     masked = PREFIX.sub("\u2011", masked.translate(SPACES))
-    return Paragraph(block, text, quoted, masked, tuple(pieces))
+    spoken_line = words_start is not None
+    worth = not spoken_line and (bool(quoted) or may_hold(masked))
+    return Paragraph(block, text, quoted, masked, tuple(pieces), worth, spoken_line)
 
 
 def speech_like(text: str, one: Stretch, block: Block) -> bool:

@@ -11,7 +11,34 @@ from analysis.lists import genders, nations, words
 from analysis.model import Block, BlockKind, Span
 
 PARTICLES = frozenset(
-    "de del della da dos das di du la le van von der den ter ten bin ibn bint al el ben af av zu e".split()
+    [
+        "de",
+        "del",
+        "della",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "bint",
+        "al",
+        "el",
+        "ben",
+        "af",
+        "av",
+        "zu",
+        "e",
+    ]
 )
 JOINERS = frozenset({"of", "the", "for", "and", "&"})
 ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Adm|Cmdr|Det|Supt|Insp|Pres)\."
@@ -77,7 +104,7 @@ def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
 
 
 def _is_heading(line: str) -> bool:
-    long = [word for word in re.findall(r"[^\W\d_]{4,}", line)[:40]]
+    long = list(re.findall(r"[^\W\d_]{4,}", line)[:40])
     return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
 
 
@@ -117,7 +144,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
         )
     ):
         skip = 0
-        while skip < len(rest) - 2 and _plain(rest[skip].cut(text)) in PORTFOLIOS:
+        while skip < len(rest) - 2 and _plain(rest[skip].cut(text)) in words("portfolios"):
             skip += 1
         if skip:
             opening = max(floor, text.rfind(" ", floor, text.rindex(" of ", floor, run_start)) + 1)
@@ -175,13 +202,21 @@ def _adjectives(low: Sequence[str]) -> int:
     return last
 
 
-PORTFOLIOS = frozenset(
-    "state defense defence treasury labor labour health education energy transportation transport commerce justice "
-    "agriculture interior homeland security finance trade war foreign affairs veterans housing culture environment staff "
-    "police operations communications human services urban development".split()
-)
 DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "october",
+        "november",
+        "december",
+    ]
 )
 PARTY = frozenset({"republican", "democrat", "democratic", "conservative", "liberal", "labour", "tory", "former"})
 STRONG_TITLES = frozenset({"president", "senator", "mayor", "judge", "king", "queen", "prince", "princess"})
@@ -211,15 +246,13 @@ def _lower_title(text: str, start: int, floor: int) -> str:
         return ""
     kept = [found.group(2)]
     for word in reversed(found.group(1).split()):
-        if word.lower() in STOP or word.lower() in words("sentence_openers") or word.endswith(("ed", "ly")):
+        if (
+            word.lower() in words("title_stops")
+            or word.lower() in words("sentence_openers")
+            or word.endswith(("ed", "ly"))
+        ):
             break
         kept.append(word)
         if len(kept) > 4:
             break
     return " ".join(reversed(kept))
-
-
-STOP = frozenset(
-    "a an the of in on at by to for from with and or but as is was are were be been has had have said says told tell "
-    "that which who whom while when if then than his her its their our my your this these those asked called".split()
-)

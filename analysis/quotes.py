@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.verbs import FORMS
 from analysis.model import Span
+from analysis.verbs import FORMS
 
 MARK = re.compile(r"``|''|[\"“”„‟«»「」『』]")
 OPENING = "“„‟«「『``"

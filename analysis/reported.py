@@ -17,6 +17,7 @@ LEAST = 0.0  # candidates below this confidence are left out
 def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolver: Resolver) -> list[Quotation]:
     """The marked quotations, first, and then what is reported without marks."""
     found = list(marked)
+    orphans = [number for number, one in enumerate(found) if one.speaker is None]
     group = max((one.group for one in found), default=0)
     for paragraph in parsed:
         for candidate in find(paragraph):
@@ -24,8 +25,8 @@ def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolve
                 continue
             group += 1
             entries = list(_entries(paragraph, candidate, group, resolver))
-            if entries:
-                found = [_lent(one, entries[0], candidate) for one in found]
+            for number in orphans if entries else ():
+                found[number] = _lent(found[number], entries[0], candidate)
             found += entries
     return found
 

@@ -12,9 +12,31 @@ from analysis.model import Span
 from analysis.names import Name
 from analysis.people import Entity, plain
 
-LEADERS = frozenset("president leader ruler dictator premier chancellor king emperor strongman".split())
-DETERMINERS = frozenset("the his her their its this that".split())
-INDEFINITE = frozenset("a an one another some any each every several many most two three four five other no".split())
+LEADERS = frozenset(
+    ["president", "leader", "ruler", "dictator", "premier", "chancellor", "king", "emperor", "strongman"]
+)
+DETERMINERS = frozenset(["the", "his", "her", "their", "its", "this", "that"])
+INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "any",
+        "each",
+        "every",
+        "several",
+        "many",
+        "most",
+        "two",
+        "three",
+        "four",
+        "five",
+        "other",
+        "no",
+    ]
+)
 HEAD_END = re.compile(r"\s(?:of|for|at|in|from|with|on|to|who|whose|that|which|and|by|about|near)\s|,|;|\(|\.|:|$")
 APPOSED = re.compile(
     r",? (?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
@@ -56,7 +78,7 @@ def is_role(head: str) -> bool:
     if low in words("speaking_nouns") or low in words("not_roles") or len(low) < 6:
         return False
     return low.endswith(("ist", "ician", "man", "woman", "smith", "keeper", "maker", "master", "year-old")) or (
-        low.endswith(("er", "or")) and low[-3] not in "tv" or low.endswith(("ter", "tor", "ver")) and len(low) > 6
+        (low.endswith(("er", "or")) and low[-3] not in "tv") or (low.endswith(("ter", "tor", "ver")) and len(low) > 6)
     )
 
 
@@ -64,12 +86,14 @@ def is_role(head: str) -> bool:
 def _nation(low: str) -> str | None:
     for nation in nations():
         for word in (nation.name, *nation.adjectives):
-            if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low):
-                if word in ("korean", "american") or not any(
-                    word != other and word in other and other in low for other in _all_words()
-                ):
-                    return nation.name
+            if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low) and not _part_of_another(word, low):
+                return nation.name
     return None
+
+
+def _part_of_another(word: str, low: str) -> bool:
+    """Whether "Korea" only stands there as a part of "North Korea"."""
+    return any(word != other and word in other and other in low for other in _all_words())
 
 
 @cache
@@ -96,6 +120,10 @@ def _told_gender(text: str, entity: Entity) -> str | None:
     return None
 
 
+def _of_a_body(phrase: str) -> bool:
+    return any(word in words("organisation_words") for word in phrase.lower().split())
+
+
 def _beside(text: str, one: Name) -> Iterator[Span]:
     if one.title_span and plain(one.title.split())[-1:] and one.title.lower().strip(".") not in PLAIN_TITLES:
         yield one.title_span
@@ -104,9 +132,8 @@ def _beside(text: str, one: Name) -> Iterator[Span]:
         found = APPOSED.match(after)
         if found and role_of(found.group(1)):
             yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
-    elif found := PLACED.match(after):
-        if any(word in words("organisation_words") for word in found.group(1).lower().split()):
-            yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
+    elif (found := PLACED.match(after)) and _of_a_body(found.group(1)):
+        yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
     before = re.search(
         r"(?:^|[\s(])((?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?|[A-Z][\w ]+[’']s) [^,;.()“”\"\n]{3,60}), $",
         text[max(0, one.span.start - 80) : one.span.start],
@@ -116,7 +143,7 @@ def _beside(text: str, one: Name) -> Iterator[Span]:
         yield Span(start, start + len(before.group(1)))
 
 
-PLAIN_TITLES = frozenset("mr mrs ms miss dr sir lord lady dame madam madame st".split())
+PLAIN_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "madame", "st"])
 
 
 def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tuple[Entity | None, float]:
@@ -134,7 +161,7 @@ def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tu
             scored.append((best, _nearness(entity, place), entity))
     if not scored:
         return None, 0.0
-    best, near, entity = max(scored, key=lambda one: one[:2])
+    best, _near, entity = max(scored, key=lambda one: one[:2])
     rivals = sum(score == best for score, *_ in scored)
     return entity, min(0.95, best) if rivals == 1 else 0.6 * best
 
@@ -166,7 +193,21 @@ def _fits(wanted: Role, role: Role) -> float:
 
 
 SOFT = frozenset(
-    "former young old new current long-time longtime veteran late embattled outgoing incoming fellow".split()
+    [
+        "former",
+        "young",
+        "old",
+        "new",
+        "current",
+        "long-time",
+        "longtime",
+        "veteran",
+        "late",
+        "embattled",
+        "outgoing",
+        "incoming",
+        "fellow",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""Finds the reporting clauses of a parsed paragraph: who, by the grammar, is said to say something, and with which verb."""
+"""Finds the reporting clauses of a parsed paragraph: who, by the grammar, says something, and with which verb."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.verbs import FORMS
 from analysis.lists import genders, words
 from analysis.parsing import Parsed
+from analysis.verbs import FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,8 +82,8 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
 
 def can_speak(head: Token) -> bool:
     """Whether a noun may be a speaker: a name, a pronoun, a role, a body, or a thing that is read from."""
-    if head.tag_ in ("NNP", "NNPS") or head.text[:1].isupper() and head.tag_ == "NN":
-        return head.lower_ not in NEVER
+    if head.tag_ in ("NNP", "NNPS") or (head.text[:1].isupper() and head.tag_ == "NN"):
+        return head.lower_ not in words("never_speakers")
     low = head.lower_
     if head.tag_.startswith(("PRP", "WP", "WDT", "DT")):
         return low not in ("it's", "there")
@@ -94,22 +94,15 @@ def can_speak(head: Token) -> bool:
         return True
     if low.endswith("ies") and low[:-3] + "y" in known:
         return True
-    return low.endswith(PERSONAL) and low not in NOT_PERSONAL or head.tag_ in ("CD", "JJ", "JJS")
+    return (low.endswith(PERSONAL) and low not in words("not_roles")) or head.tag_ in ("CD", "JJ", "JJS")
 
 
 def might_speak(head: Token) -> bool:
     """Whether nothing says that a noun cannot speak: it is no time, number or empty word."""
     low = head.lower_
-    return head.tag_.startswith(("NN", "PRP")) and low not in NEVER
+    return head.tag_.startswith(("NN", "PRP")) and low not in words("never_speakers")
 
 
-NEVER = frozenset(
-    "there thing things something nothing everything anything time year years month months week weeks day days hour hours "
-    "minute minutes morning afternoon evening night yesterday today tomorrow tonight noon midnight decade century way lot "
-    "kind sort part half none fact idea problem question answer reason point money dollars percent cent words word "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december mondays sundays christmas easter".split()
-)
 PERSONAL = (
     "er",
     "ers",
@@ -128,12 +121,6 @@ PERSONAL = (
     "ant",
     "ants",
 )
-NOT_PERSONAL = frozenset(
-    "number numbers paper power order letter matter water summer winter quarter october november december september "
-    "factor error color colour horror terror chapter center corner center counter computer border weather answer offer "
-    "danger manner murder river tower fever moment want plant restaurant grant warrant amount november career her fee "
-    "committee degree guarantee coffee tree year-over-year however never ever over under after other another rather".split()
-)
 EMBEDS = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
 
 
@@ -143,9 +130,11 @@ def _main(verb: Token) -> bool:
     for _ in range(10):
         if at.head.i == at.i:
             return True
-        if at.dep_ == "ccomp" and at.head.i > at.i:
-            at = at.head
-        elif at.dep_ in ("conj", "dep", "parataxis", "xcomp", "advcl") or (at.dep_ in ("acomp", "ROOT")):
+        if (
+            (at.dep_ == "ccomp" and at.head.i > at.i)
+            or at.dep_ in ("conj", "dep", "parataxis", "xcomp", "advcl")
+            or (at.dep_ in ("acomp", "ROOT"))
+        ):
             at = at.head
         else:
             return False

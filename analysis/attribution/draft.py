@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.labels import Label, label_after, label_before
 from analysis.attribution.local import Link, Rule, links
-from analysis.marks import no_quotation
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.attribution.printed import attribution, carrier_of, carrier_phrase
 from analysis.coreference import Resolved
+from analysis.marks import no_quotation
 from analysis.masking import speech_like
 from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed

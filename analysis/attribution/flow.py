@@ -1,4 +1,4 @@
-"""Goes through the paragraphs in order, so that quotations without a clause of their own get the speaker in whose turn they stand."""
+"""Goes through the paragraphs in order, so that quotations without a clause go to whoever has the word."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Flow:
                 draft.reported_by = draft.carrier.span
 
     def _give(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> None:
-        """A speaker for a stretch without a clause: by its neighbours in the paragraph, then by the paragraph before."""
+        """A speaker for a stretch without a clause: from its own paragraph, then from the one before."""
         if not draft.speech:
             return
         if inner is not None and inner.draft is not None:
@@ -174,7 +174,7 @@ class Flow:
             self._take(draft, self._alternating(number, before), self._floating(number, before))
 
     def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
-        """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”"""
+        """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”."""
         later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
         if not later:
             return None
@@ -258,8 +258,14 @@ class Flow:
         return found
 
 
-def subjects_of(one: Parsed) -> Iterator[Token]:
+def subjects_of(one: Parsed) -> list[Token]:
     """The subjects of the main verbs of a paragraph, outside of quotation marks."""
+    if one.subjects is None:
+        one.subjects = list(_subjects(one))
+    return one.subjects
+
+
+def _subjects(one: Parsed) -> Iterator[Token]:
     for sentence in one.doc.sents:
         roots = [sentence.root, *(child for child in sentence.root.children if child.dep_ == "conj")]
         for child in (child for root in roots for child in root.children):

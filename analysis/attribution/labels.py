@@ -12,20 +12,19 @@ from analysis.model import Block, BlockKind, Span
 
 CAPITAL = r"[A-Z][\w’'.-]*"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
-BEFORE = re.compile(
-    rf"^(?:(?:\d+[.)]|[-•*–—])\s+)?(?:[A-Z][^:“”\"]{{0,160}} [-–—] |[^:“”\"]{{0,50}} (?:from|by) |[A-Z][\w-]*(?: [a-z][\w-]*){{1,3}} )?(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)"
+LEAD = (
+    r"(?:(?:\d+[.)]|[-•*–—])\s+)?"
+    r"(?:[A-Z][^:“”\"]{0,160} [-–—] |[^:“”\"]{0,50} (?:from|by) |[A-Z][\w-]*(?: [a-z][\w-]*){1,3} )?"
 )
+BEFORE = re.compile(rf"^{LEAD}(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)")
 SIGNED = re.compile(rf"^([—–―-]+\s*)?({NAME})(?: \([^)]*\)[^“”\"]*|, [^.“”\":;]{{3,80}})?[.”\"]?\s*$")
+LONGEST_HEADLINE = 250
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 AFTER = re.compile(
-    rf"\s*(?:[—–―]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
+    rf"\s*(?:[—–―]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$"
+    rf"|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
 )
 TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
-NO_LABEL = frozenset(
-    "note update updated read more editor’s editor's question answer here related photo image video watch caption correction "
-    "exclusive analysis opinion breaking live contributing email date place time location score result results q a p.s ps "
-    "warning news guide report poll fact check source sources summary background context timeline".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def label_before(text: str, block: Block) -> Label | None:
 
 def _no_label(mention: str) -> bool:
     low = [word.strip(".").replace("’", "'") for word in mention.lower().split()]
-    return not low or low[0] in NO_LABEL or low[-1] in NO_LABEL or low[0] == "the"
+    return not low or low[0] in words("never_labels") or low[-1] in words("never_labels") or low[0] == "the"
 
 
 def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
@@ -74,13 +73,14 @@ def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
         if label is None or text[label.words_start] in "\"“„«‘'":
             continue
         name = label.mention.cut(text)
-        heading = block.kind == BlockKind.HEADLINE or (number == 0 and len(blocks) > 1)
+        short = block.span.end - block.span.start < LONGEST_HEADLINE
+        heading = short and (block.kind == BlockKind.HEADLINE or (number == 0 and len(blocks) > 1))
         if name.lower() in ("q", "a"):
             if name.lower() == "a":
                 lines[block] = label
-        elif transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2):
-            lines[block] = label
-        elif heading and label.mention.end - block.span.start < 60 and _names_somebody(name, text, block):
+        elif (transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2)) or (
+            heading and label.mention.end - block.span.start < 60 and _names_somebody(name, text, block)
+        ):
             lines[block] = label
     return lines
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import Clause
 from analysis.attribution.surface import clause_after, clause_before
-from analysis.model import Span
 from analysis.parsing import Parsed
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
     best: Clause | None = None
     for clause in found:
         start, _ = _edges(parsed, clause)
-        if start <= last or clause.source and clause.verb <= last:
+        if start <= last or (clause.source and clause.verb <= last):
             continue
         between = parsed.doc[last + 1 : start]
         if _sentence_break(parsed, last + 1, start) or any(parsed.is_mask(token.i) for token in between):
@@ -145,7 +144,7 @@ TO_WHOM = frozenset({"that", "to", "as", "how", "about", "him", "her", "them", "
 
 
 def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause | None:
-    """The clause whose verb stands above the stretch in the parse: the nearest that reports, else the nearest at all."""
+    """The clause whose verb stands above the stretch in the parse: the nearest that reports, else any."""
     above = list(_above(token, {clause.verb: clause for clause in found if not clause.source}))
     for clause, step in above:
         denied = any(child.dep_ == "neg" for child in parsed.doc[clause.verb].children)

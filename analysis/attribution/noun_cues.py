@@ -1,4 +1,4 @@
-"""Reads speakers from nouns of saying: "Gemma Faulk’s verdict: “…”", "in the words of the foreman, Teodor Banu, “…”"."""
+"""Reads speakers from nouns of saying: "Gemma Faulk’s verdict: “…”", "in the words of the foreman, “…”"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ CAPITAL = r"[A-Z][\w’'.-]*?"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 OWNER = rf"({NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Aa]n?) (?:[\w-]+ ){{0,3}}?[\w-]+?)"
 WORDS_OF = re.compile(
-    rf"\b(?:[Ii]n|to use|quoting|borrowing) the words of (?:(?:the|an?|his|her) [\w\s-]{{3,40}}, )?({NAME}|the [\w-]+),? $"
+    rf"\b(?:[Ii]n|to use|quoting|borrowing) the words of "
+    rf"(?:(?:the|an?|his|her) [\w\s-]{{3,40}}, )?({NAME}|the [\w-]+),? $"
 )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.lists import words
-from analysis.roles import is_role
 from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed
+from analysis.roles import is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +16,28 @@ if TYPE_CHECKING:
 LEFT = frozenset(
     {"compound", "det", "amod", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "npadvmod"}
 )
-PRONOUNS = frozenset("he she they we i you it who him her them us me one himself herself themselves his".split())
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "it",
+        "who",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "one",
+        "himself",
+        "herself",
+        "themselves",
+        "his",
+    ]
+)
 NAMED = frozenset({"NNP", "NNPS"})
 HELD = frozenset({"of", "for", "at", "from", "with", "in"})
 
@@ -51,7 +72,7 @@ def _kind(head: Token) -> MentionKind:
 
 
 def _apposed(head: Token) -> Token | None:
-    """The name that stands in apposition to a role: "the captain, Leo Grant", "a nurse who asked to be called Layla"."""
+    """The name in apposition to a role: "the captain, Leo Grant", "a nurse who asked to be called Layla"."""
     for child in head.rights:
         if child.dep_ == "appos" and child.tag_ in NAMED and child.lower_ not in words("organisation_words"):
             return child

@@ -19,7 +19,7 @@ ENDS = frozenset({".", "?", "!", ";", ":"})
 
 
 def attribution(parsed: Parsed, clause: Clause, after: bool, carrier: Clause | None) -> Span | None:
-    """The whole reporting phrase: "according to Tom Plant at the Royal United Services Institute, a London think tank"."""
+    """The whole reporting phrase, as in "according to Tom Plant at the Royal United Services Institute"."""
     if clause.subject == NOBODY:
         return None
     first, last = _core(parsed, clause)
@@ -44,7 +44,7 @@ def _core(parsed: Parsed, clause: Clause) -> tuple[int, int]:
 def _unbroken(tokens: Sequence[int], around: int) -> list[int]:
     """The run of neighbouring tokens that holds one of them."""
     run = [around]
-    for token in sorted((each for each in tokens if each > around)):
+    for token in sorted(each for each in tokens if each > around):
         if token == run[-1] + 1:
             run.append(token)
     for token in sorted((each for each in tokens if each < around), reverse=True):

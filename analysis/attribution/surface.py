@@ -12,9 +12,27 @@ from analysis.verbs import FORMS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ADVERBS = frozenset("also then later once again now just even simply only both has have had would".split())
+ADVERBS = frozenset(
+    [
+        "also",
+        "then",
+        "later",
+        "once",
+        "again",
+        "now",
+        "just",
+        "even",
+        "simply",
+        "only",
+        "both",
+        "has",
+        "have",
+        "had",
+        "would",
+    ]
+)
 INSIDE = ("NN", "NNP", "NNS", "NNPS", "HYPH", "JJ", "POS", "VBG", "VBN", "CD")
-OPENERS = frozenset("the a an his her their its one another this that".split())
+OPENERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "one", "another", "this", "that"])
 
 
 def clause_after(parsed: Parsed, last: int) -> Clause | None:
