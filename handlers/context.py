@@ -103,14 +103,10 @@ def _shown(words: Passage, question: Question, story: Story, store: Store) -> Qu
     """The passage; with its speaker where all of it lies in one quotation."""
     quoted = _plain(words, question, story, store)
     for said in store.quotations(story.id):
-        if any(_holds(part, words) for part in said.parts):
+        if showing.is_inside(words, said):
             spoken = showing.quotation(said, question, story, store)
             return replace(spoken, parts=(words,), carriers=quoted.carriers, context=None)
     return quoted
-
-
-def _holds(part: Passage, words: Passage) -> bool:
-    return part.version_id == words.version_id and part.field is words.field and part.span.holds(words.span)
 
 
 def _plain(words: Passage, question: Question, story: Story, store: Store) -> Quoted:

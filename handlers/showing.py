@@ -47,6 +47,11 @@ def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carr
     return (Carrier(own, tuple(parts)), *(carrier for carrier in found if carrier.article.id != own.id))
 
 
+def is_inside(words: Passage, said: StoredQuotation) -> bool:
+    """Whether the passage lies wholly in one part of the quotation."""
+    return any(_shared(words, part) == len(words.text) for part in said.parts)
+
+
 def spoken_at(words: Passage, quotations: Sequence[StoredQuotation]) -> StoredQuotation | None:
     """The quotation that the passage is mostly part of: at least half of its length is that quotation's words.
 

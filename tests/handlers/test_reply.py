@@ -237,8 +237,8 @@ def test_every_answer_with_passages_names_its_story(walked: list[tuple[Question,
 
 
 def test_pages_are_short(walked: list[tuple[Question, Answer]]) -> None:
-    """No answer has more passages than a page and a few roles."""
-    assert all(len(quoted(answer)) <= PAGE + 3 for _, answer in walked)
+    """No answer has more passages than a page and a few roles, unless a longer one was asked for."""
+    assert all(len(quoted(answer)) <= PAGE + 3 for question, answer in walked if question.command != "summary")
 
 
 def test_words_of_ours_tell_no_article(walked: list[tuple[Question, Answer]], seeded: Store) -> None:
