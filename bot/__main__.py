@@ -91,20 +91,37 @@ def verify(context: typer.Context, store: StoreOption = None) -> None:
     raise typer.Exit(FAILED if verifying.run(_settings(context, store).store) else 0)
 
 
+WorkersOption = Annotated[
+    str, typer.Option("--workers", metavar="N", help="Processes that work: a number, or auto for one a core.")
+]
+
+
 @pipe_app.command("read")
-def pipe_read(
-    workers: Annotated[
-        str, typer.Option(metavar="N", help="Processes that read: a number, or auto for one a core.")
-    ] = "1",
-) -> None:
+def pipe_read(workers: WorkersOption = "1") -> None:
     """Find sentences, quotations, speakers and people.
 
     In: {"id", "text"} a line. Out: one answer a line, in the same order; a line that cannot be read
     gets {"id", "error"}. Offsets are code points of the text.
     """
-    from bot import pipe
+    from functools import partial
 
-    raise typer.Exit(pipe.main(workers, load_settings(os.environ).model))
+    from bot import pipe, pipe_workers
+
+    raise typer.Exit(pipe.main(workers, partial(pipe_workers.read_step, model=load_settings(os.environ).model)))
+
+
+@pipe_app.command("clean")
+def pipe_clean(workers: WorkersOption = "1") -> None:
+    """Find the article in a web page or in a pasted text: headline, authors, date, outlet, body, captions.
+
+    In: {"id", "html"} or {"id", "text"} a line; with "html" also a "url", where the page was found. Out, in the
+    same order: {"id", "title", "authors", "published", "outlet", "text", "captions"} a line; a line that cannot
+    be read or holds no article gets {"id", "error"}. "published" is a day such as 2024-01-31, or null, as is
+    "outlet"; "text" has a blank line between paragraphs.
+    """
+    from bot import pipe, pipe_lines, pipe_workers
+
+    raise typer.Exit(pipe.main(workers, pipe_workers.clean_step, pipe_lines.parse_source))
 
 
 def _settings(context: typer.Context, store: Path | None) -> Settings:

@@ -9,13 +9,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from io import RawIOBase
 from typing import BinaryIO
 
 from bot import pipe_lines
+from bot.pipe_lines import Parse, parse_text
 from bot.pipe_progress import Progress
-from bot.pipe_workers import ArticleError, PipeError, Step, Worker, read_step
+from bot.pipe_workers import ArticleError, PipeError, Step, Worker
 
 CHUNK_BYTES = 1 << 16
 LINE_BYTES = 32 << 20
@@ -84,15 +84,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def main(workers: str, model: str | None = None, step: Step | None = None) -> int:
-    """Run from standard input to standard output and return the exit status; never a trace.
-
-    ``model`` names an installed spaCy model to read with instead of the built-in one.
-    """
-    step = step or partial(read_step, model=model)
+def main(workers: str, step: Step, parse: Parse = parse_text) -> int:
+    """Run from standard input to standard output and return the exit status; never a trace."""
     try:
         with open(0, "rb", buffering=0, closefd=False) as source:
-            run(source, sys.stdout.buffer, _count(workers), step)
+            run(source, sys.stdout.buffer, _count(workers), step, parse)
     except PipeError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
@@ -114,7 +110,7 @@ def _count(workers: str) -> int:
     raise PipeError(f"--workers takes a number from 1 to {MOST_WORKERS}, or auto.")
 
 
-def run(source: RawIOBase | BinaryIO, sink: BinaryIO, workers: int = 1, step: Step = read_step) -> None:
+def run(source: RawIOBase | BinaryIO, sink: BinaryIO, workers: int, step: Step, parse: Parse = parse_text) -> None:
     """Answer each line of ``source`` on ``sink``, in order, as soon as it is ready.
 
     ``source`` hands out what has arrived (an unbuffered file). Raises PipeError where no worker can start,
@@ -124,7 +120,7 @@ def run(source: RawIOBase | BinaryIO, sink: BinaryIO, workers: int = 1, step: St
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     results: queue.SimpleQueue[Done | End] = queue.SimpleQueue()
     crew = [Worker(step) for _ in range(workers)]
-    threading.Thread(target=_feed, args=(source, window, tasks, results), daemon=True).start()
+    threading.Thread(target=_feed, args=(source, parse, window, tasks, results), daemon=True).start()
     for worker in crew:
         threading.Thread(target=_tend, args=(worker, tasks, results, workers), daemon=True).start()
     try:
@@ -155,6 +151,7 @@ def _lines(source: RawIOBase | BinaryIO) -> Iterator[bytes | None]:
 
 def _feed(
     source: RawIOBase | BinaryIO,
+    parse: Parse,
     window: Window,
     tasks: queue.SimpleQueue[Task],
     results: queue.SimpleQueue[Done | End],
@@ -167,7 +164,7 @@ def _feed(
             try:
                 if raw is None:
                     raise pipe_lines.LineError(f"the line is longer than {LINE_BYTES >> 20} MiB")
-                tasks.put(Task(count, weight, pipe_lines.parse(raw)))
+                tasks.put(Task(count, weight, parse(raw)))
             except pipe_lines.LineError as error:
                 results.put(Done(count, weight, pipe_lines.failure(error)))
             count += 1
@@ -189,13 +186,13 @@ def _at_hand(tasks: queue.SimpleQueue[Task], workers: int) -> list[Task]:
     """Wait for one task, and take a fair share of those that are there already."""
     batch = [tasks.get()]
     share = min(BATCH_LINES, math.ceil((1 + tasks.qsize()) / workers))
-    size = len(batch[0].line.text)
+    size = len(batch[0].line.source)
     while len(batch) < share and size < BATCH_CHARACTERS:
         try:
             batch.append(tasks.get_nowait())
         except queue.Empty:
             break
-        size += len(batch[-1].line.text)
+        size += len(batch[-1].line.source)
     return batch
 
 
@@ -203,7 +200,7 @@ def _work(worker: Worker, batch: list[Task]) -> Iterator[Done]:
     """The answers to a batch; where the process is lost over it, what is left goes in one by one."""
     done = 0
     try:
-        for answer in worker.work([task.line.text for task in batch]):
+        for answer in worker.work([task.line.source for task in batch]):
             task = batch[done]
             yield Done(task.number, task.weight, pipe_lines.joined(task.line.head, answer))
             done += 1

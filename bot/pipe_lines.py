@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.model import Person, Quotation, Reading, Span, SpeakerKind
+from store.model import Article
 
 MARK = b"\xef\xbb\xbf"
 
@@ -21,25 +23,59 @@ class LineError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A web page to clean; ``url`` is where it was found."""
+
+    html: str
+    url: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.html)
+
+
+Source = str | Page
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A good line: ``head`` is an answer line that holds its id and no more, ``text`` is what to read."""
+    """A good line: ``head`` is an answer line that holds its id and no more, ``source`` is what to work on."""
 
     head: bytes
-    text: str
+    source: Source
 
 
-def parse(raw: bytes) -> Line:
+Parse = Callable[[bytes], Line]
+
+
+def parse_text(raw: bytes) -> Line:
     """Read one input line. Raises LineError where it is not a JSON object with a "text" of whole characters."""
     row = _object(raw)
     head = _head(row)
     if "text" not in row:
         raise LineError('there is no "text"', head)
-    text = row["text"]
-    if not isinstance(text, str):
-        raise LineError('"text" is not a string', head)
-    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise LineError('"text" holds half a surrogate pair, which is no character', head)
-    return Line(head, text)
+    return Line(head, _string(row, "text", head))
+
+
+def parse_source(raw: bytes) -> Line:
+    """The same where "html", with or without a "url", may stand in place of "text"."""
+    row = _object(raw)
+    head = _head(row)
+    given = [name for name in ("html", "text") if row.get(name) is not None]
+    if len(given) != 1:
+        raise LineError('there are both "html" and "text"' if given else 'there is no "html" and no "text"', head)
+    source, url = _string(row, given[0], head), row.get("url")
+    if given == ["text"]:
+        return Line(head, source)
+    return Line(head, Page(source, None if url is None else _string(row, "url", head)))
+
+
+def _string(row: dict[str, Any], name: str, head: bytes) -> str:
+    value = row[name]
+    if not isinstance(value, str):
+        raise LineError(f'"{name}" is not a string', head)
+    if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        raise LineError(f'"{name}" holds half a surrogate pair, which is no character', head)
+    return value
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -138,4 +174,16 @@ def _person(text: str, person: Person) -> dict[str, Any]:
         "name": person.name,
         "aliases": list(person.aliases),
         "roles": [{"start": span.start, "end": span.end, "text": span.cut(text)} for span in person.roles],
+    }
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """A clean article as plain JSON values; the day of its publication is the one that was printed."""
+    return {
+        "title": article.headline,
+        "authors": list(article.authors),
+        "published": article.published.date().isoformat() if article.published else None,
+        "outlet": article.outlet,
+        "text": article.body,
+        "captions": list(article.captions),
     }

@@ -8,12 +8,15 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from multiprocessing.connection import Connection
+from typing import Any
 
 from bot import pipe_lines
 
-Step = Callable[[Sequence[str]], Iterator[bytes]]
+Step = Callable[[Sequence[Any]], Iterator[bytes]]
+"""Answer lines without ids for sources; runs inside a worker. A source has a length; a text is one for every step."""
+
 READY = b"ready"
 BOOT_SECONDS = 300.0
 BASE_SECONDS = 60.0
@@ -39,13 +42,29 @@ def read_step(texts: Sequence[str], model: str | None = None) -> Iterator[bytes]
         yield pipe_lines.dump(pipe_lines.reading_row(text, reading))
 
 
-def seconds_for(texts: Iterable[str]) -> float:
-    """How long a worker may take over some texts: 60 s, and 1 s more for each 2,000 characters."""
-    return BASE_SECONDS + sum(map(len, texts)) / CHARACTERS_A_SECOND
+def clean_step(sources: Sequence[pipe_lines.Source]) -> Iterator[bytes]:
+    """The answer lines of clean articles, without ids; runs inside a worker."""
+    import ingest
+
+    for source in sources:
+        try:
+            if isinstance(source, str):
+                article = ingest.clean_text(source)
+            else:
+                article = ingest.clean_html(source.html, url=source.url)
+            row = pipe_lines.article_row(article)
+        except ingest.IngestError as error:
+            row = {"error": str(error)}
+        yield pipe_lines.dump(row)
+
+
+def seconds_for(sources: Iterable[Sized]) -> float:
+    """How long a worker may take over some sources: 60 s, and 1 s more for each 2,000 characters."""
+    return BASE_SECONDS + sum(map(len, sources)) / CHARACTERS_A_SECOND
 
 
 def serve(channel: Connection, step: Step) -> None:
-    """The life of a worker process: texts come in, one answer line a text goes out."""
+    """The life of a worker process: sources come in, one answer line each goes out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not end up among the answers
@@ -73,25 +92,25 @@ def _rehearsal(step: Step) -> bytes:
     return READY
 
 
-def _answers(step: Step, texts: Sequence[str]) -> Iterator[bytes]:
+def _answers(step: Step, sources: Sequence[Sized]) -> Iterator[bytes]:
     done = 0
     try:
-        for answer in step(texts):
+        for answer in step(sources):
             yield answer
             done += 1
     except Exception as error:
-        rest = texts[done:]
+        rest = sources[done:]
         if len(rest) == 1:
             yield pipe_lines.dump({"error": f"it could not be worked on: {type(error).__name__}: {error}"})
         else:
-            for text in rest:
-                yield from _answers(step, [text])
+            for source in rest:
+                yield from _answers(step, [source])
 
 
 class Worker:
     """One worker process, started when first needed and again after a loss."""
 
-    def __init__(self, step: Step, seconds: Callable[[Iterable[str]], float] = seconds_for) -> None:
+    def __init__(self, step: Step, seconds: Callable[[Iterable[Sized]], float] = seconds_for) -> None:
         self._step = step
         self._seconds = seconds
         self._process: multiprocessing.process.BaseProcess | None = None
@@ -99,16 +118,16 @@ class Worker:
         self._ended = False
         self._read = 0
 
-    def work(self, texts: Sequence[str]) -> Iterator[bytes]:
-        """One answer line a text, in order. Raises ArticleError where the process was lost over the next text."""
+    def work(self, sources: Sequence[Sized]) -> Iterator[bytes]:
+        """One answer line a source, in order. Raises ArticleError where the process was lost over the next one."""
         if self._read > CHARACTERS_A_PROCESS:
             self.close()
         channel = self._open()
-        self._read += sum(map(len, texts))
-        ends = self._seconds(texts)
+        self._read += sum(map(len, sources))
+        ends = self._seconds(sources)
         try:
-            channel.send(list(texts))
-            for _ in texts:
+            channel.send(list(sources))
+            for _ in sources:
                 yield self._receive(channel, ends)
         except (EOFError, OSError):
             self.close()
@@ -148,7 +167,7 @@ class Worker:
         self.close()
 
     def close(self) -> None:
-        """End the process at once; the next text starts another one."""
+        """End the process at once; the next source starts another one."""
         if self._channel is not None:
             self._channel.close()
         if self._process is not None:

@@ -13,7 +13,7 @@ from ingest.errors import IngestError
 from ingest.heading_area import area_of
 from ingest.linked_data import facts_of
 from ingest.markup import Element
-from ingest.page_facts import headline_of, language_of, link_of, outlet_of, published_of
+from ingest.page_facts import headline_of, is_link, language_of, link_of, outlet_of, published_of
 from ingest.page_text import Parts, parts_of
 from store.model import Article
 
@@ -23,17 +23,24 @@ _BESIDE_NAMES = re.compile(
     r"|[^\w\s]"
 )
 _JOB = re.compile(r"(?:[^\W\d_][\w'’&-]* ){0,4}(?:reporter|correspondent|editor|writer|columnist)", re.I)
+_SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’»)\]]*$")
 NOTHING = "There is no article on this page."
 
 
 def clean(page: bytes | str, *, source: str = "", url: str | None = None, charset: str | None = None) -> Article:
-    """The article on a page. ``charset`` is what the server named. Raises IngestError where there is none."""
+    """The article on a page. ``charset`` is what the server named. Raises IngestError where there is none.
+
+    What is no http or https link as ``url`` is passed over.
+    """
+    url = url if url and is_link(url) else None
     tree = _tree(tidy(page) if isinstance(page, str) else decode(page, charset or _declared(page)))
     facts = facts_of(tree)
     parts = parts_of(tree, url, facts.body)
     if parts is None:
         raise IngestError(NOTHING)
     headline = headline_of(tree, facts)
+    if not headline and not any(map(_SENTENCE_END.search, parts.paragraphs)):
+        raise IngestError(NOTHING)
     area = area_of(tree, headline)
     authors = authors_of(tree, facts, area)
     article = _by_lines(parts, headline, authors)

@@ -128,10 +128,18 @@ def link_of(tree: Element, url: str | None) -> str | None:
 def _joined(url: str | None, link: str | None) -> str | None:
     try:
         whole = urljoin(url or "", squeeze(link or ""))
-        parts = urlsplit(whole)
-        return whole if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+    return whole if is_link(whole) else None
+
+
+def is_link(words: str) -> bool:
+    """Whether it is an http or https link with a host that can be told."""
+    try:
+        parts = urlsplit(words)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _site(url: str) -> str:
