@@ -6,6 +6,7 @@ Two entries of one article are never merged, since that article's own reading to
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from analysis.words import key, tokens
 
 Article = TypeVar("Article", bound=Hashable)
 
+_VOWELS = re.compile("(?!^)[aeiou](?!$)")
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
 
@@ -62,7 +64,7 @@ class _Name:
 
     words: tuple[str, ...]
     generation: str = ""
-    gender: str | None = None
+    gender: str | None = field(default=None, compare=False)
 
     @property
     def full(self) -> bool:
@@ -111,22 +113,21 @@ _Key = tuple[str, ...]
 
 
 def _people(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
-    """Full names first, the fullest before the others; then what is left of names joins whom it fits alone."""
-    ends = {end for one in seen if one.name.full for end in _ends(one.name.words)}
-    whole = sorted((one for one in seen if one.name.full and one.name.words not in ends), key=_fullness)
-    full = _Index[Article]()
-    for one in whole:
-        family = sound(one.name.words[-1])
-        fitting = [cluster for cluster in full.of((family,)) if all(_same_full(one, other) for other in cluster)]
-        full.put(_join(one, fitting), (family,))
-    called, strays = _Index[Article](), _Index[Article]()
+    """The same full names first, then full names that may be of one person, the fullest first, then parts of names."""
+    same, full, called, strays = (_Index[Article]() for _ in range(4))
+    for one in (one for one in seen if one.name.full):
+        exactly = (*one.name.words, one.name.generation)
+        same.put(_join([one], same.of(exactly)), exactly)
+    for cluster in sorted(same.clusters, key=_fullness):
+        family = sound(cluster[0].name.words[-1])
+        fitting = [c for c in full.of((family,)) if all(_same_full(cluster[0], other) for other in c)]
+        full.put(_join(cluster, fitting), (family,))
     for cluster in full.clusters:
         for other in cluster:
             called.put(cluster, *_callings(other))
-    done = {one.order for one in whole}
-    for one in (one for one in seen if one.order not in done):
+    for one in (one for one in seen if not one.name.full):
         fitting = called.of(one.name.words, *_sounds(one.name))
-        strays.put(_join(one, fitting or strays.of(one.name.words)), *([] if fitting else [one.name.words]))
+        strays.put(_join([one], fitting or strays.of(one.name.words)), *([] if fitting else [one.name.words]))
     known = {id(cluster) for cluster in full.clusters}
     return full.clusters + [cluster for cluster in strays.clusters if id(cluster) not in known]
 
@@ -154,17 +155,29 @@ class _Index(Generic[Article]):
         return list({id(cluster): cluster for one in keys for cluster in self._by_key.get(one, ())}.values())
 
 
-def _fullness(one: _Seen[Article]) -> tuple[int, int, int]:
-    return (-len(one.name.words), -len("".join(one.name.words)), one.order)
+def _fullness(cluster: _Cluster[Article]) -> tuple[int, int, int]:
+    """For sorting: the fullest name first, of equally full ones that of most articles."""
+    return (-len(cluster[0].name.words), -len(cluster), cluster[0].order)
 
 
-def _join(one: _Seen[Article], fitting: Sequence[_Cluster[Article]]) -> _Cluster[Article]:
-    """Join the one fitting cluster; stand alone where none or several fit, or its own article keeps them apart."""
-    agreeing = [cluster for cluster in fitting if not any(_clash(one, other) for other in cluster)]
-    if len(agreeing) == 1 and not any(other.article == one.article for other in agreeing[0]):
-        agreeing[0].append(one)
+def _join(new: _Cluster[Article], fitting: Sequence[_Cluster[Article]]) -> _Cluster[Article]:
+    """Join the one fitting cluster; stand alone where none or several fit, or an article keeps them apart."""
+    agreeing = [cluster for cluster in fitting if not any(_clash(one, other) for other in cluster for one in new)]
+    if len(agreeing) == 1 and not any(_kept_apart(one, other) for other in agreeing[0] for one in new):
+        agreeing[0].extend(new)
         return agreeing[0]
-    return [one]
+    return new
+
+
+def _kept_apart(one: _Seen[Article], other: _Seen[Article]) -> bool:
+    """Whether one article has both as two; not where it gives the name of one as an alias of the other."""
+    if one.article != other.article:
+        return False
+    return not (_has_alias(one, other.name) or _has_alias(other, one.name))
+
+
+def _has_alias(one: _Seen[Article], name: _Name) -> bool:
+    return name.full and any(_parse(alias) == name for alias in one.person.aliases)
 
 
 def _clash(one: _Seen[Article], other: _Seen[Article]) -> bool:
@@ -199,7 +212,7 @@ def _same_full(one: _Seen[Article], other: _Seen[Article]) -> bool:
     a, b = one.name, other.name
     if a.generation != b.generation:
         return False
-    if a.words == b.words:
+    if a.words == b.words or a.words in _ends(b.words) or b.words in _ends(a.words):
         return True
     if not (_alike(a.words[-1], b.words[-1]) and _alike_first(a.words[0], b.words[0])):
         return False
@@ -217,17 +230,17 @@ def _alike_first(one: str, other: str) -> bool:
     if same_first_name(one, other):
         return True
     a, b = sound(one), sound(other)
-    return (min(len(one), len(other)) > 3 and a == b) or (
-        min(len(a), len(b)) > 5 and a[-1] == b[-1] and OSA.distance(a, b) == 1
-    )
+    if min(len(one), len(other)) > 3 and a == b:
+        return True
+    return min(len(a), len(b)) > 5 and OSA.distance(a, b) == 1 and _VOWELS.sub("", a) == _VOWELS.sub("", b)
 
 
 def _organisations(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
     """Organisations with a name or alias in common, or one's initials the other's name."""
     index = _Index[Article]()
-    for one in sorted(seen, key=_fullness):
+    for one in sorted(seen, key=lambda one: _fullness([one])):
         called = [(name,) for name in _called(one)]
-        cluster = _join(one, index.of(*called))
+        cluster = _join([one], index.of(*called))
         index.put(cluster, *called)
     return index.clusters
 

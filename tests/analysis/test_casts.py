@@ -77,6 +77,8 @@ APART = [
     ("Jordan Peterson", "Jordan"),
     ("Daniel Smith", "Daniela Smith"),
     ("Marion Smith", "Martin Smith"),
+    ("Marina Smith", "Martina Smith"),
+    ("LaTonya Brown", "Latoya Brown"),
     ("Mary Jones", "Smith-Jones"),
     ("Alex Morgan (f)", "Alex Morgan (m)"),
     ("Ford (org)", "Ford"),
@@ -129,6 +131,12 @@ def test_entries_of_one_article_are_never_merged() -> None:
     assert len(groups("Mike Pompeo; Pompeo")) == 2
     smith = Person("John Smith")
     assert len(merge([(1, [smith, smith]), (2, [smith])])) == 3
+
+
+def test_of_two_fitting_entries_the_very_same_name_is_meant() -> None:
+    """One article that tells two entries of a name apart does not scatter the name in all the others."""
+    found = groups("Paul D. Ryan; Paul Ryan", "Paul Ryan", "Paul Ryan")
+    assert frozenset({(1, "Paul Ryan"), (2, "Paul Ryan"), (3, "Paul Ryan")}) in found
 
 
 def test_unnamed_roles_stay_apart() -> None:
