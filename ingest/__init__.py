@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import analysis
 from analysis.document import Document
 from analysis.model import Block, BlockKind, Reading
-from ingest import documents, html, plain_text
+from ingest import documents, html, json_lines, plain_text
 from ingest.errors import IngestError
+from ingest.worker import Work
 from store.model import Article
 
-__all__ = ["IngestError", "clean_file", "clean_html", "clean_text", "document_of", "files_in", "load", "read_article"]
+__all__ = [
+    "IngestError",
+    "clean_file",
+    "clean_html",
+    "clean_text",
+    "clean_work",
+    "document_of",
+    "files_in",
+    "load",
+    "read_article",
+    "works_in",
+    "works_of",
+]
 
 LARGEST_FILE_BYTES = 20_000_000
+LARGEST_UNPACKED_BYTES = 200_000_000
 
 
 def clean_text(text: str, *, source: str = "", url: str | None = None) -> Article:
@@ -33,6 +49,17 @@ def clean_file(name: str, content: bytes, *, source: str = "") -> Article:
     if len(content) > LARGEST_FILE_BYTES:
         raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
     return documents.clean(name, content, source=source or name)
+
+
+def clean_work(work: Work) -> Article:
+    """The article in a source of any kind. Raises IngestError."""
+    if work.kind == "row":
+        return json_lines.clean(work.content, source=work.source)
+    if work.kind == "file":
+        return clean_file(work.name, work.content, source=work.source)
+    if work.kind == "html":
+        return clean_html(work.content, source=work.source, url=work.url, charset=work.charset)
+    return clean_text(work.content.decode("utf-8", "replace"), source=work.source, url=work.url)
 
 
 def document_of(article: Article) -> Document:
@@ -69,18 +96,48 @@ def files_in(path: Path) -> Iterator[Path]:
 
 
 def load(path: Path) -> Iterator[tuple[Path, Article | IngestError]]:
-    """Each file with its article, or with why it has none; a bad file does not end the run."""
+    """Each file with its article, or with why it has none; a bad file, or line of JSON lines, does not end the run."""
     for file in files_in(path):
-        try:
-            yield file, clean_file(file.name, _content(file), source=str(file))
-        except IngestError as error:
-            yield file, error
+        for _, work in works_in(file, source=str(file)):
+            try:
+                if isinstance(work, IngestError):
+                    raise work
+                yield file, clean_work(work)
+            except IngestError as error:
+                yield file, error
 
 
-def _content(file: Path) -> bytes:
+def works_in(file: Path, *, source: str) -> Iterator[tuple[str, Work | IngestError]]:
+    """What there is to clean and read in a file: the whole file, or each of its JSON lines, one at a time.
+
+    Each comes with its place in the file ("line 3", or nothing for the whole), or with why it cannot be had.
+    """
     try:
+        if json_lines.is_named(file.name):
+            with file.open("rb") as stream:
+                yield from _rows(stream, source)
+            return
         if file.stat().st_size > LARGEST_FILE_BYTES:
             raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
-        return file.read_bytes()
+        yield "", Work(kind="file", name=file.name, content=file.read_bytes(), source=source)
+    except IngestError as error:
+        yield "", error
     except OSError as error:
-        raise IngestError(f"It cannot be read: {error.strerror}.") from error
+        yield "", IngestError(f"It cannot be read: {(error.strerror or 'unknown reason').lower()}.")
+
+
+def works_of(name: str, content: bytes, *, source: str) -> Iterator[tuple[str, Work | IngestError]]:
+    """The same for a file that was handed over; JSON lines of more than 200 MB when unpacked end there."""
+    if json_lines.is_named(name):
+        yield from _rows(io.BytesIO(content), source, LARGEST_UNPACKED_BYTES)
+    else:
+        yield "", Work(kind="file", name=name, content=content, source=source)
+
+
+def _rows(stream: BinaryIO, source: str, limit: float = float("inf")) -> Iterator[tuple[str, Work | IngestError]]:
+    for number, content in json_lines.lines_of(stream, limit=limit):
+        place = f"line {number}"
+        if isinstance(content, IngestError):
+            yield place, content
+        else:
+            yield place, Work(kind="row", content=content, source=f"{source}, {place}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
-from ingest import docx, html, mail, markdown, pdf, plain_text
+from ingest import docx, html, json_lines, mail, markdown, pdf, plain_text
 from ingest.encoding import decode
 from ingest.errors import IngestError
 from ingest.stated import date_in, names_in
@@ -25,11 +27,14 @@ def clean(name: str, content: bytes, *, source: str = "") -> Article:
 def is_known(path: PurePath) -> bool:
     """Whether a file met in a folder is to be loaded: of a known kind, not hidden, and no read-me."""
     hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and path.stem.upper() != "README" and path.suffix.lower() in _BY_SUFFIX
+    known = path.suffix.lower() in _BY_SUFFIX or json_lines.is_named(path.name)
+    return not hidden and path.stem.upper() != "README" and known
 
 
 def _reader(name: str, content: bytes) -> Reader:
     """By what the file begins with where that is certain, else by its name, else as a text."""
+    if json_lines.is_named(name):
+        return _only_row
     if content.startswith(_OLD_OFFICE):
         raise IngestError("It is in the old Word format; save it as .docx.")
     if content[:1024].lstrip().startswith(b"%PDF-"):
@@ -70,6 +75,15 @@ def _markdown(content: bytes, source: str) -> Article:
         published=article.published or date_in(stated.get("date", "")),
         url=stated.get("url") or stated.get("source") or article.url,
     )
+
+
+def _only_row(content: bytes, source: str) -> Article:
+    found = list(islice(json_lines.lines_of(io.BytesIO(content)), 2))
+    if len(found) != 1:
+        raise IngestError("It holds several articles, one a line." if found else "There is no article in it.")
+    if isinstance(found[0].content, IngestError):
+        raise found[0].content
+    return json_lines.clean(found[0].content, source=source)
 
 
 def _mail(content: bytes, source: str) -> Article:

@@ -31,10 +31,11 @@ STOPPED = "Loading it was stopped."
 class Work:
     """One source to clean and read. ``content`` is its bytes, ``charset`` what a server said of them.
 
-    A "text" is in UTF-8. ``name`` is the name of a file; ``source`` goes into the article as it is.
+    A "text" is in UTF-8, a "row" is one of JSON lines. ``name`` is the name of a file; ``source`` goes into the
+    article as it is.
     """
 
-    kind: Literal["text", "html", "file"]
+    kind: Literal["text", "html", "file", "row"]
     content: bytes
     name: str = ""
     source: str = ""
@@ -56,12 +57,7 @@ def clean_and_read(work: Work) -> Loaded:
     """The whole way of one article, in this process. Raises IngestError."""
     import ingest
 
-    if work.kind == "file":
-        article = ingest.clean_file(work.name, work.content, source=work.source)
-    elif work.kind == "html":
-        article = ingest.clean_html(work.content, source=work.source, url=work.url, charset=work.charset)
-    else:
-        article = ingest.clean_text(work.content.decode("utf-8", "replace"), source=work.source, url=work.url)
+    article = ingest.clean_work(work)
     return Loaded(article, ingest.read_article(article))
 
 
