@@ -43,7 +43,7 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
         wanted = [_paragraphs(text, blocks) for text, blocks in drafts]
         parsed = parse((paragraph for each in wanted for paragraph in each), model)
         for (text, blocks), paragraphs in zip(drafts, wanted, strict=True):
-            yield _reading(text, blocks, list(islice(parsed, len(paragraphs))))
+            yield _safely(text, blocks, list(islice(parsed, len(paragraphs))))
 
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
@@ -73,6 +73,14 @@ def _cut(text: str, block: Block) -> Iterator[Block]:
             start = stop
     if start < end:
         yield Block(block.kind, Span(start, end))
+
+
+def _safely(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:
+    """A reading in any case: a text that trips a rule is kept with its lines and a remark."""
+    try:
+        return _reading(text, blocks, parsed)
+    except Exception as error:  # one odd text must not stop a load
+        return Reading(blocks, remarks=(f"This text could not be searched for quotations ({type(error).__name__}).",))
 
 
 def _reading(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:

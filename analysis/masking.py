@@ -17,6 +17,7 @@ SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r
 PREFIX = re.compile(
     r"(?<=\b[Cc]o)-(?=[a-z])|(?<=\b[Ee]x)-(?=[a-z])|(?<=\b[Vv]ice)-(?=[a-z])"
 )  # one word for the parser
+HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which the parser cannot take
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
@@ -44,7 +45,7 @@ def paragraph_of(text: str, block: Block, words_start: int | None = None) -> Par
     if at < block.span.end or not pieces:
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
-    masked = PREFIX.sub("\u2011", masked.translate(SPACES))
+    masked = PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
     spoken_line = words_start is not None
     worth = not spoken_line and (bool(quoted) or may_hold(masked))
     return Paragraph(block, text, quoted, masked, tuple(pieces), worth, spoken_line)

@@ -130,7 +130,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
         definite = word == "the"
         parts = parts[1:]
         opens = False
-    while len(parts) > 1 and _plain(parts[-1].cut(text)) in DAYS:
+    while len(parts) > 1 and _plain(parts[-1].cut(text)) in DAYS | {"jr", "sr"}:
         parts = parts[:-1]
     cut = min(_title_end([part.cut(text) for part in parts]), len(parts))
     title = Span(parts[0].start, parts[cut - 1].end) if cut else None

@@ -68,7 +68,8 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
     governing = _governing(parsed, parsed.doc[first : last + 1].root, found)
     if governing:
         return Link(governing, Rule.GOVERNS)
-    return Link(before, Rule.BEFORE) if before else None
+    fallback = before is not None and before.sure and (parsed.is_mask(first) or (before.strong and before.main))
+    return Link(before, Rule.BEFORE) if before is not None and fallback else None
 
 
 def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
