@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.coreference import Resolver
-from analysis.indirect import Candidate, find
+from analysis.indirect import STATEMENTS, Candidate, find
 from analysis.model import Quotation, Span
 from analysis.parsing import Parsed
 
@@ -45,6 +45,7 @@ def _entries(parsed: Parsed, candidate: Candidate, group: int, resolver: Resolve
             candidate.attribution,
             candidate.reported_by,
             round(candidate.confidence * resolved.confidence, 3) if resolved else 0.0,
+            speech=candidate.cue_class in STATEMENTS and candidate.mention is not None,
         )
 
 

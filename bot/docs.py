@@ -79,6 +79,7 @@ An answer has `id` (whatever it was, left out where there was none) and
 | `reported_by` | who is said to have reported it, as printed, or null |
 | `group` | the same number for all parts of one quotation |
 | `confidence` | 0 to 1: the chance that the speaker is right |
+| `speech` | false for what somebody is only said to want, hope or discuss, and for what nobody in print says |
 
 Offsets are code points of the text as given, half-open. Menus, captions and the like in it are passed over.
 A line that cannot be worked on gets `{{"id", "error"}}`, and the run goes on: one that is not a JSON object, is not

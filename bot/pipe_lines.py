@@ -161,6 +161,7 @@ def _quote(text: str, quotation: Quotation) -> dict[str, Any]:
         "reported_by": quotation.reported_by.cut(text) if quotation.reported_by else None,
         "group": quotation.group,
         "confidence": round(quotation.confidence, 3),
+        "speech": quotation.speech,
     }
 
 

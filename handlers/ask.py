@@ -15,6 +15,7 @@ from handlers.intents import Intent, Wanted, intent_of
 from handlers.people import did_you_mean, meant
 from handlers.plain import NOT_SAID
 from handlers.question import Question
+from handlers.speech import said_in
 from handlers.typed import WORDS_LIMIT, short, tidy
 from handlers.wording import has_all, shared, stands_in
 from store import Store
@@ -46,7 +47,7 @@ def answer(question: Question, store: Store) -> Answer:
 
 def _routed(intent: Intent, question: Question, story: Story, store: Store) -> Answer | None:
     """The answer about a person or their quotations; None where it is not clear that this is asked."""
-    said, cast = store.quotations(story.id), store.cast(story.id)
+    said, cast = said_in(story.id, store), store.cast(story.id)
     if intent.wanted is Wanted.SPEAKER_OF:
         chosen = with_words(intent.about, said)
         return quotes.show(chosen, question, story, store) if chosen else None
@@ -77,7 +78,7 @@ def _passages(question: Question, story: Story, store: Store) -> Answer:
 
 def _shown(found: Sequence[Passage], question: Question, story: Story, store: Store) -> Iterable[Quoted]:
     """Each passage once; where a quotation has what is asked for, it is shown as that, with its speaker."""
-    said, seen = store.quotations(story.id), list[str]()
+    said, seen = said_in(story.id, store), list[str]()
     for sentence in found:
         spoken = showing.spoken_at(sentence, said)
         if spoken and not has_all(shared(question.words, sentence.text), printed(spoken)):

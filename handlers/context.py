@@ -14,6 +14,7 @@ from handlers.answer import Answer, Block, Carrier, Group, Next, Note, Quoted
 from handlers.current import current, follow, heading
 from handlers.plain import NOT_SAID
 from handlers.question import Question
+from handlers.speech import said_in
 from handlers.typed import short, tidy
 from store import Store
 from store.model import Passage, Story
@@ -102,7 +103,7 @@ def _whole_sentences(found: Passage, store: Store) -> Passage:
 def _shown(words: Passage, question: Question, story: Story, store: Store) -> Quoted:
     """The passage; with its speaker where all of it lies in one quotation."""
     quoted = _plain(words, question, story, store)
-    for said in store.quotations(story.id):
+    for said in said_in(story.id, store):
         if showing.is_inside(words, said):
             spoken = showing.quotation(said, question, story, store)
             return replace(spoken, parts=(words,), carriers=quoted.carriers, context=None)

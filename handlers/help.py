@@ -7,6 +7,7 @@ from handlers.answer import Answer, Entry, Group, Note
 from handlers.current import find, follow, title
 from handlers.plain import no_articles
 from handlers.question import Question
+from handlers.speech import has_spoken
 from handlers.table import COMMANDS
 from store import Store
 from store.model import CastMember, Story
@@ -34,7 +35,7 @@ def _examples(question: Question, story: Story, store: Store) -> tuple[Group, ..
     people = [member for member in store.cast(story.id) if member.kind is SpeakerKind.PERSON]
     if not people:
         return ()
-    heard = next((member for member in people if store.quotations_of(member.id)), None)
+    heard = next((member for member in people if has_spoken(member.id, store)), None)
     tries = [follow(question, "who", people[0].name)]
     if heard is not None:
         tries.append(follow(question, "quotes", heard.name))

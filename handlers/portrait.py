@@ -10,6 +10,7 @@ from analysis.document import Field
 from analysis.model import MentionKind, Span
 from analysis.words import key
 from handlers.grouping import once
+from handlers.speech import said_in
 from handlers.wording import stands_in
 from store import Store
 from store.model import CastMember, Passage, StoredQuotation, Story
@@ -28,7 +29,7 @@ class Portrait:
 
 def portrait(member: CastMember, story: Story, store: Store) -> Portrait:
     """Gathers it all."""
-    everything = store.quotations(story.id)
+    everything = said_in(story.id, store)
     named = [place for place, kind in member.mentions if kind is not MentionKind.PRONOUN]
     places = _Places(named)
     theirs = [said for said in everything if member.id in said.people]

@@ -13,6 +13,7 @@ from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, pointer
 from handlers.plain import NOT_SAID
 from handlers.question import Question
+from handlers.speech import said_in
 from handlers.typed import short
 from store import Store
 from store.model import Story
@@ -22,7 +23,7 @@ def answer(question: Question, store: Store) -> Answer:
     """All quotations, or those of a speaker, or those with the words, or those a replied-to message is about."""
     story = current(question, store)
     asked = replace(question, story=story.id)
-    said = store.quotations(story.id)
+    said = said_in(story.id, store)
     if question.words:
         return show(by_words(question.words, said, store.cast(story.id)), asked, story, store)
     if question.reply:

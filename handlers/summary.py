@@ -12,6 +12,7 @@ from handlers.answer import Answer, Next, Note, Quoted
 from handlers.current import current, heading, ways_on
 from handlers.grouping import once
 from handlers.question import Question
+from handlers.speech import said_in
 from store import Store
 from store.model import Passage, StoredQuotation, Story
 
@@ -52,7 +53,7 @@ def _central(story: Story, store: Store, words: int) -> list[Passage]:
 
 def _shown(found: Sequence[Passage], question: Question, story: Story, store: Store) -> Iterator[Quoted]:
     """The sentences; what is wholly somebody's speech is shown as that quotation, once."""
-    said = store.quotations(story.id)
+    said = said_in(story.id, store)
     seen: list[StoredQuotation] = []
     for sentence in found:
         spoken = next((each for each in said if showing.is_inside(sentence, each)), None)

@@ -85,6 +85,7 @@ class StoredQuotation:
 
     ``people`` are ids of the story's cast (``CastMember.id``). ``words`` is the comparison key of its
     parts (see ``analysis.words``): two quotations that print the same words have the same key.
+    ``speech`` is false for what somebody only wants, hopes or is said to discuss.
     """
 
     article_id: int
@@ -99,6 +100,7 @@ class StoredQuotation:
     reported_by: Passage | None
     confidence: float
     words: str
+    speech: bool = True
 
 
 @dataclass(frozen=True, slots=True)

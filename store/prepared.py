@@ -96,7 +96,7 @@ def reading_hash(records: Records) -> str:
         (row.what, row.owner, row.number, row.field, *row.span, row.kind, row.checksum) for row in records.spans
     )
     quotations = [
-        (row.number, row.kind, row.speaker, row.speaker_kind, row.people, row.confidence, row.words)
+        (row.number, row.kind, row.speaker, row.speaker_kind, row.people, row.confidence, row.words, row.speech)
         for row in records.quotations
     ]
     people = [(row.number, row.name, row.kind, row.aliases, row.gender) for row in records.people]

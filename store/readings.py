@@ -28,8 +28,8 @@ def write(db: Connection, version_id: int, made: Records) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, words)"
-        " VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :words)",
+        "INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, speech, words)"
+        " VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :speech, :words)",
         [
             {
                 "version": version_id,
@@ -38,6 +38,7 @@ def write(db: Connection, version_id: int, made: Records) -> None:
                 "speaker": row.speaker,
                 "speaker_kind": row.speaker_kind,
                 "confidence": row.confidence,
+                "speech": row.speech,
                 "words": row.words,
             }
             for row in made.quotations
@@ -114,6 +115,7 @@ def _quotations(db: Connection, version_id: int) -> list[QuotationRow]:
             people=tuple(people.get(row["number"], ())),
             confidence=row["confidence"],
             words=row["words"],
+            speech=bool(row["speech"]),
         )
         for row in rows
     ]

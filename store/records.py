@@ -50,6 +50,7 @@ class QuotationRow:
     people: tuple[int, ...]
     confidence: float
     words: str
+    speech: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ class _Placing:
                 people=speaker.people if speaker else (),
                 confidence=float(min(part.confidence for part in placed)) + 0.0,  # SQLite keeps no -0.0
                 words=words_of(part.span.cut(self.document.text) for part in placed),
+                speech=all(part.speech for part in placed),
             )
         )
 

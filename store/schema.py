@@ -56,6 +56,7 @@ CREATE TABLE quotations (
     speaker TEXT,
     speaker_kind TEXT,
     confidence REAL NOT NULL,
+    speech INTEGER NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (version_id, number)
 );
@@ -192,14 +193,57 @@ CREATE TABLE payloads (
 );
 """
 
+CORRECTIONS = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    parts TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    context TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    given TEXT,
+    verdict TEXT NOT NULL,
+    speaker TEXT,
+    speaker_kind TEXT,
+    set_by TEXT NOT NULL,
+    set_at TEXT NOT NULL,
+    UNIQUE (version_id, field, start, stop)
+);
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    shown TEXT,
+    reader TEXT NOT NULL,
+    reported_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    UNIQUE (version_id, field, start, stop, reader)
+);
+CREATE INDEX reports_open ON reports (state, reported_at);
+CREATE INDEX reports_reader ON reports (reader, reported_at);
+"""
 
-def _first(db: Database) -> None:
-    for statement in TABLES.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)
+
+def _all_of(statements: str) -> Callable[[Database], None]:
+    def migrate(db: Database) -> None:
+        for statement in statements.split(";\n"):
+            if statement.strip():
+                db.conn.execute(statement)
+
+    return migrate
 
 
-MIGRATIONS: dict[str, Callable[[Database], None]] = {"0001_first": _first}  # in order; never altered once released
+MIGRATIONS: dict[str, Callable[[Database], None]] = {  # in order; never altered once released
+    "0001_first": _all_of(TABLES),
+    "0002_corrections": _all_of(CORRECTIONS),
+}
 
 
 def prepare(connection: Connection, path: Path, patience: float) -> None:

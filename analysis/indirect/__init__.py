@@ -14,8 +14,8 @@ candidates beside marked quotations:
 - ``may_hold`` is a test of some microseconds for paragraphs that need no parser at all.
 """
 
-from analysis.indirect.candidate import Candidate, CueClass
+from analysis.indirect.candidate import STATEMENTS, Candidate, CueClass
 from analysis.indirect.finder import find
 from analysis.indirect.lists import may_hold
 
-__all__ = ["Candidate", "CueClass", "find", "may_hold"]
+__all__ = ["STATEMENTS", "Candidate", "CueClass", "find", "may_hold"]

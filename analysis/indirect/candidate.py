@@ -23,6 +23,10 @@ class CueClass(StrEnum):
     NOUN = "noun"  # the claim that
 
 
+STATEMENTS = frozenset([CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING, CueClass.INSERTED, CueClass.ACCORDING])
+"""Classes that report what was said or thought; the others only tell what somebody wants or speaks of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One reported content, with all offsets in code points of the article.
@@ -30,15 +34,16 @@ class Candidate:
     ``spans`` are the parts of the content in order (two where the reporting clause stands inside it), without
     "that" and outer punctuation. ``kind`` is MIXED where a marked quotation lies in the content, else INDIRECT.
     ``mention`` is the source as printed, the antecedent where the subject is "who"; None where nobody is printed
-    ("it is believed"). ``cue`` is the word of saying, ``attribution`` the whole reporting phrase, ``reported_by``
-    the outlet that is said to have reported the statement. ``confidence`` (0 to 1) is the share of this class of
-    cues that annotators of news took for reported speech, belief or intent with this content.
+    ("it is believed"). ``cue`` is the word of saying (None in "Strike to end – minister"), ``attribution`` the whole
+    reporting phrase, ``reported_by`` the outlet that is said to have reported the statement. ``confidence`` (0 to 1)
+    is the share of this class of cues that annotators of news took for reported speech, belief or intent with this
+    content.
     """
 
     spans: tuple[Span, ...]
     kind: QuoteKind
     mention: Span | None
-    cue: Span
+    cue: Span | None
     attribution: Span
     cue_class: CueClass
     confidence: float

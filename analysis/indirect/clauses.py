@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.indirect import addressed
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import CLAUSE_CLASSES, Complement, complement, is_infinitive, label
-from analysis.indirect.phrases import Phrase, child, is_noun, is_verb, whole
+from analysis.indirect.phrases import Phrase, child, is_noun, is_split, is_verb, subject_of, whole
 from analysis.indirect.report import Report
 from analysis.indirect.sources import joins_cue, source_of
 
@@ -24,7 +25,7 @@ def reports(verb: Token) -> Iterator[Report]:
     if not is_verb(verb):
         return
     source = source_of(verb)
-    if source is not None and _colon_between(source, verb):
+    if (source is not None and _colon_between(source, verb)) or is_split(verb):
         return
     found = list(_complements(verb))
     clausal = any(made.cue_class in CLAUSE_CLASSES for made, _ in found)
@@ -43,8 +44,16 @@ def _complements(verb: Token) -> Iterator[tuple[Complement, Token]]:
         return
     for one in verb.rights:
         made = complement(verb, one)
-        if made is not None:
+        if made is not None and not _is_relative(one):
             yield made, one
+    told = addressed.content(verb)
+    if told is not None:
+        yield told
+
+
+def _is_relative(clause: Token) -> bool:
+    """Whether a clause that the parser took for a content only tells of a thing: "told lies [that hurt people]"."""
+    return any(one.dep_ == "nsubj" and one.tag_ == "WDT" and one.lower_ == "that" for one in clause.lefts)
 
 
 def _colon_between(source: Token, verb: Token) -> bool:
@@ -95,7 +104,7 @@ def is_cue(verb: Token) -> bool:
 def _phrase(verb: Token, content: Phrase) -> Phrase:
     """The reporting phrase: subject, verb and what stands between it and the content, and no other clause."""
     edge = whole(verb)
-    subject = child(verb, "nsubj", "nsubjpass")
+    subject = subject_of(verb) or child(verb, "nsubjpass")
     first = subject.left_edge.i if subject is not None else min((one.i for one in verb.lefts), default=verb.i)
     last = _last(verb.doc, verb.i, content) if content.first > verb.i else edge.last
     return Phrase(min(first, verb.i), last)

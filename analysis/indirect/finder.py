@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.indirect import according, clauses, inserted, lists, noun_cues
+from analysis.indirect import according, clauses, headlines, inserted, lists, noun_cues, pointing
 from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.carriers import carried
 from analysis.indirect.confidence import FLOOR, confidence
@@ -29,8 +29,9 @@ def find(parsed: Parsed) -> list[Candidate]:
     reports = carried(list(found(parsed)))
     said = [report for report in reports if is_said(report)]
     kept = [report for report in said if not any(_swallows(other, report) for other in said)]
-    made = (_candidate(parsed, report, nested=_nested(report, kept)) for report in kept)
-    return sorted((one for one in made if one is not None), key=lambda one: one.cue)
+    made = [_candidate(parsed, report, nested=_nested(report, kept)) for report in kept]
+    made.append(headlines.candidate(parsed))
+    return sorted((one for one in made if one is not None), key=lambda one: one.cue or one.attribution)
 
 
 def _nested(report: Report, others: Sequence[Report]) -> bool:
@@ -52,6 +53,7 @@ def found(parsed: Parsed) -> Iterator[Report]:
             yield from noun_cues.reports(token)
         yield from inserted.reports(sentence, cues)
         yield from according.reports(sentence, cues)
+        yield from pointing.reports(sentence, cues)
 
 
 def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
@@ -68,6 +70,8 @@ def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
 
 def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candidate | None:
     if parsed.stretch_of(report.cue.i) >= 0:
+        return None
+    if _holds_speech(parsed, report):
         return None
     cut = [trimmed(parsed.doc, _before_speech(parsed, part)) for part in report.parts]
     spans = tuple(_span(parsed, part) for part in cut if part is not None)
@@ -87,6 +91,18 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
         report.cue_class,
         trust,
         _mention(parsed, report.reported_by),
+    )
+
+
+def _holds_speech(parsed: Parsed, report: Report) -> bool:
+    """Whether a content takes in whole marked speech that has a speaker of its own, with the narration around it.
+
+    A clause put into marked speech reports that speech alone; any other content may hold speech, but not open with it.
+    """
+    around = report.form in ("inserted", "according")
+    return any(
+        any(parsed.is_mask(at) for at in range(part.first, part.last + 1 if around else part.first + 1))
+        for part in report.parts
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.indirect import lists
+from analysis.indirect.addressed import content, listener
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import Phrase, child, is_verb
+from analysis.indirect.phrases import COMMAS, Phrase, is_split, is_verb, subject_of
 from analysis.indirect.report import Report
 from analysis.indirect.sources import source_of
 
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
-COMMAS = frozenset({",", "--", "–", "—", "-"})
 HANGING = frozenset({"ccomp", "conj", "dep", "advcl"})
 CONTENTS = frozenset({"ccomp", "parataxis", "dobj", "dep", "attr", "acomp"})
-MODIFIERS = frozenset({"prep", "npadvmod", "advmod", "dative", "aux", "neg", "prt", "tmod"})
+MODIFIERS = frozenset({"prep", "npadvmod", "advmod", "dative", "aux", "neg", "prt", "tmod", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _parts(one: Inserted, sentence: Sentence, found: Sequence[Inserted]) -> tupl
     """What is reported: all that is free where the clause hangs on it, else the clause that hangs on the verb."""
     free = _free(sentence, found)
     before = [part for part in free if part.last < one.clause.first]
-    if one.verb.dep_ == "parataxis" or one.verb.doc[one.clause.first].lower_ == "as":
+    if one.verb.dep_ == "parataxis" or is_split(one.verb) or one.verb.doc[one.clause.first].lower_ == "as":
         return tuple(free)
     if one.verb.dep_ in HANGING and one.verb.head.i < one.clause.first:
         return tuple(before)
@@ -69,29 +69,45 @@ def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:
     for token in cues:
         if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLASSES):
             clause = _clause(token, sentence)
-            subject = child(token, "nsubj")
-            source = source_of(token) if subject is not None else None
+            source = source_of(token) if subject_of(token) is not None else None
             if clause is not None and source is not None:
                 yield Inserted(token, source, clause)
 
 
 def _clause(verb: Token, sentence: Sentence) -> Phrase | None:
     """The reporting clause, if it stands after a comma and ends at a comma or with the sentence."""
-    subject = child(verb, "nsubj")
-    if subject is None:
+    subject = subject_of(verb)
+    if subject is None or content(verb) is not None:
         return None
     introduced = next((one for one in verb.lefts if one.dep_ == "mark" and one.lower_ == "as"), None)
     first = min(subject.left_edge.i, verb.i, introduced.i if introduced is not None else verb.i)
     opens = introduced is not None and first == sentence.start
     if not opens and (first <= sentence.start or verb.doc[first - 1].text not in COMMAS):
         return None
-    last = max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i)
-    for one in verb.rights:
-        if one.dep_ in MODIFIERS and one.left_edge.i <= last + 1:
-            last = max(last, one.right_edge.i)
+    last = _last(verb, subject, sentence)
     following = verb.doc[last + 1] if last + 1 < sentence.end else None
     ends = following is None or following.text in COMMAS or following.tag_ in (".", ":")
-    return Phrase(first, last) if ends else None
+    return Phrase(first, last) if ends and (following is None or following.text != ":") else None
+
+
+def _last(verb: Token, subject: Token, sentence: Sentence) -> int:
+    """The last token of a reporting clause: with listener, time and place, and what the source did meanwhile."""
+    heard = listener(verb)
+    last = max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i)
+    for one in verb.rights:
+        if (one.dep_ in MODIFIERS or one == heard) and one.left_edge.i <= last + 1:
+            last = max(last, one.right_edge.i)
+    return _with_deed(verb, last, sentence)
+
+
+def _with_deed(verb: Token, last: int, sentence: Sentence) -> int:
+    """The same with a participle between commas: "the boats, she said, [pointing at the map], were late"."""
+    if last + 2 >= sentence.end or verb.doc[last + 1].text not in COMMAS:
+        return last
+    deed = verb.doc[last + 2]
+    after = deed.right_edge.i + 1
+    inside = deed.tag_ == "VBG" and after + 1 < sentence.end and verb.doc[after].text in COMMAS
+    return deed.right_edge.i if inside else last
 
 
 def _free(sentence: Sentence, found: Sequence[Inserted]) -> list[Phrase]:

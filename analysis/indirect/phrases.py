@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+COMMAS = frozenset({",", "--", "–", "—", "-"})
 HANGERS = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "advmod"})
 
 
@@ -49,7 +50,9 @@ def trimmed(doc: Doc, phrase: Phrase) -> Phrase | None:
 
 
 def _is_that(token: Token) -> bool:
-    return token.lower_ == "that" and token.dep_ == "mark"
+    if token.lower_ != "that":
+        return False
+    return token.dep_ == "mark" or (token.tag_ == "WDT" and token.dep_ != "nsubj" and token.head.dep_ == "ccomp")
 
 
 def length(phrase: Phrase) -> int:
@@ -60,6 +63,20 @@ def length(phrase: Phrase) -> int:
 def child(token: Token, *deps: str) -> Token | None:
     """The first dependent that hangs on the token by one of the relations."""
     return next((one for one in token.children if one.dep_ in deps), None)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject next to a verb; "the dam, she told them, could burst" may be parsed with two."""
+    found = [one for one in verb.children if one.dep_ == "nsubj"]
+    before = [one for one in found if one.i < verb.i]
+    return before[-1] if before else next(iter(found), None)
+
+
+def is_split(verb: Token) -> bool:
+    """Whether the subject of the content was taken for one of the verb of saying: "the dam, she told them, could"."""
+    found = [one for one in verb.lefts if one.dep_ in SUBJECTS]
+    commas = len(found) > 1 and verb.doc[found[-1].left_edge.i - 1].text in COMMAS
+    return commas and any(one.dep_ in ("ccomp", "parataxis") and one.i > verb.i for one in verb.rights)
 
 
 def noun_phrase(head: Token) -> Phrase:

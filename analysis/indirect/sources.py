@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase
+from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,7 @@ DEPTH = 6  # steps from verb to governing verb in search of a subject
 
 def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
     """The head of the phrase that names the source of a verb; None where nobody is printed."""
-    subject = child(verb, "nsubj")
+    subject = subject_of(verb)
     if subject is not None:
         return _antecedent(verb, subject)
     if child(verb, "nsubjpass", "auxpass", "agent") is not None:
