@@ -8,17 +8,20 @@ from pathlib import Path
 from types import TracebackType
 
 from analysis.document import Field
-from analysis.model import Reading, Span
+from analysis.model import Reading, Span, SpeakerKind
 from store import (
     articles,
     carriers,
     cast,
     chats,
+    corrections,
     derived,
     files,
     jobs,
     passages,
     quotations,
+    reports,
+    rereading,
     schema,
     search,
     stories,
@@ -30,13 +33,17 @@ from store.model import (
     Article,
     ArticleRow,
     CastMember,
+    Correction,
     Difference,
     Hit,
     Job,
     JobState,
+    OpenReport,
     Passage,
+    Reported,
     StoredQuotation,
     Story,
+    Verdict,
 )
 from store.prepared import prepare
 
@@ -100,6 +107,27 @@ class Store:
         if story_id is not None:
             derived.redo(self._db, story_id)
 
+    def loaded(self, version_id: int) -> Article | None:
+        """A version as it was handed to ``add``, None for one that is not in the store."""
+        with self._db.reading() as db:
+            return rereading.article(db, version_id)
+
+    def reread(self, version_id: int, reading: Reading) -> bool:
+        """Put a new reading in the place of a newest version's; False where it is not the newest, or gone.
+
+        Its article stays in its story, and corrections stay as they are. Raises ValueError, before anything is
+        written, for a reading that is not of this text.
+        """
+        article = self.loaded(version_id)
+        if article is None:
+            return False
+        new = prepare(article, reading)
+        with self._adding, self._db.writing() as db:
+            story_id = rereading.put(db, version_id, new)
+        if story_id is not None:
+            derived.redo(self._db, story_id)
+        return story_id is not None
+
     def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Difference]:
         """Re-cut every passage of every version; nothing is returned when all is as stored."""
         return verify.verify(self._db, progress)
@@ -118,6 +146,11 @@ class Store:
         """The newest version of each article of a story, in order of loading."""
         with self._db.reading() as db:
             return articles.of_story(db, story_id)
+
+    def newest(self) -> list[ArticleRow]:
+        """The newest version of every article, in order of loading."""
+        with self._db.reading() as db:
+            return articles.newest(db)
 
     def article(self, article_id: int) -> ArticleRow | None:
         """The newest version of an article."""
@@ -158,6 +191,54 @@ class Store:
         """What one member of a cast said."""
         with self._db.reading() as db:
             return quotations.of_cast(db, cast_id)
+
+    def quotation_at(self, place: Passage, *, as_read: bool = False) -> StoredQuotation | None:
+        """The quotation of a place in any version, else the one with most of it; ``as_read``: without corrections."""
+        with self._db.reading() as db:
+            return quotations.at(db, place, as_read=as_read)
+
+    def report(self, said: StoredQuotation, reader: str) -> Reported:
+        """Keep that a reader calls a quotation wrong. Raises ValueError for one that is not in the store."""
+        with self._db.writing() as db:
+            return reports.add(db, said, reader)
+
+    def reports(self) -> list[OpenReport]:
+        """The passages that readers call wrong and no admin decided on, those of most readers first."""
+        with self._db.reading() as db:
+            return reports.open_reports(db)
+
+    def close_reports(self, place: Passage) -> None:
+        """Let the reports of a place wait no longer."""
+        with self._db.writing() as db:
+            reports.close(db, place.version_id, place.field, place.span)
+
+    def correct(
+        self,
+        read: StoredQuotation,
+        verdict: Verdict,
+        speaker: str | None = None,
+        speaker_kind: SpeakerKind | None = None,
+        *,
+        set_by: str,
+    ) -> None:
+        """Say what is right about a quotation as it was read, and close the reports of it.
+
+        Raises ValueError for a verdict without its speaker, and for a quotation that is not in the store.
+        """
+        with self._db.writing() as db:
+            corrections.put(db, read, verdict, speaker, speaker_kind, set_by)
+            reports.close_same(db, read)
+
+    def uncorrect(self, read: StoredQuotation) -> None:
+        """Forget what admins said about a quotation, and close the reports of it."""
+        with self._db.writing() as db:
+            corrections.remove(db, [each.id for each in quotations.holding(db, read)])
+            reports.close_same(db, read)
+
+    def corrections(self) -> list[Correction]:
+        """All that admins said about quotations, oldest first."""
+        with self._db.reading() as db:
+            return corrections.every(db)
 
     def cast(self, story_id: int) -> list[CastMember]:
         """The people of a story, by weight."""

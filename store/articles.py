@@ -160,6 +160,11 @@ def of_story(db: Connection, story_id: int) -> list[ArticleRow]:
     return [row_of(row) for row in db.execute(asked, {"story": story_id})]
 
 
+def newest(db: Connection) -> list[ArticleRow]:
+    """The newest version of every article, in order of loading."""
+    return [row_of(row) for row in db.execute(f"{COLUMNS} WHERE newest = 1 ORDER BY article_id")]
+
+
 def article(db: Connection, article_id: int) -> ArticleRow | None:
     """The newest version of an article."""
     found = db.execute(f"{COLUMNS} WHERE newest = 1 AND article_id = :id", {"id": article_id}).fetchone()

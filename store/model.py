@@ -85,7 +85,8 @@ class StoredQuotation:
 
     ``people`` are ids of the story's cast (``CastMember.id``). ``words`` is the comparison key of its
     parts (see ``analysis.words``): two quotations that print the same words have the same key.
-    ``speech`` is false for what somebody only wants, hopes or is said to discuss.
+    ``speech`` is false for what somebody only wants, hopes or is said to discuss. ``set_by_admin`` says
+    that an admin named the speaker, or said that there is none to name.
     """
 
     article_id: int
@@ -101,6 +102,57 @@ class StoredQuotation:
     confidence: float
     words: str
     speech: bool = True
+    set_by_admin: bool = False
+
+
+class Verdict(StrEnum):
+    """What an admin says about a quotation."""
+
+    SPEAKER = "speaker"
+    UNATTRIBUTED = "unattributed"
+    NOT_A_QUOTATION = "not a quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an admin says about the words at one place, which is all of one field.
+
+    ``words`` is the comparison key of the parts, ``context`` that of their paragraph with the number of words
+    before them. ``given`` is the speaker that the analysis found, ``speaker`` the right one (None for both other
+    verdicts).
+    """
+
+    id: int
+    article_id: int
+    parts: tuple[Passage, ...]
+    kind: QuoteKind
+    words: str
+    context: str
+    given: str | None
+    verdict: Verdict
+    speaker: str | None
+    speaker_kind: SpeakerKind | None
+    set_at: datetime
+
+
+class Reported(StrEnum):
+    """What became of a reader's report."""
+
+    FIRST = "first"  # nobody had reported this passage: admins are to be told
+    KEPT = "kept"
+    ALREADY = "already"  # by the same reader
+    TOO_MANY = "too many"  # by this reader, for today
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A passage that readers call wrong and no admin has decided on; ``shown`` is the speaker that they saw."""
+
+    article_id: int
+    passage: Passage
+    shown: str | None
+    readers: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,13 @@ class Cutter:
         """The passage, cut anew. Raises ValueError where its span is empty or leaves the field."""
         return _cut(self.text(given.version_id, given.field), given.version_id, given.field, given.span)
 
+    def at(self, version_id: int, name: Field, span: Span) -> Passage:
+        """The passage at a stored place."""
+        return Passage(version_id, name, span, span.cut(self.text(version_id, name)))
+
     def cut(self, row: Row) -> Passage:
         """The passage of a row of ``spans`` or ``windows``."""
-        name, span = Field(row["field"]), Span(row["start"], row["stop"])
-        return Passage(row["version_id"], name, span, span.cut(self.text(row["version_id"], name)))
+        return self.at(row["version_id"], Field(row["field"]), Span(row["start"], row["stop"]))
 
     def cut_all(self, rows: Iterable[Row]) -> list[Passage]:
         """The passages of several rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
 from analysis.document import Field
+from analysis.model import Span
 from store import grouping, prepared, readings, records, search
 from store.connections import Connection, Connections
 from store.errors import StoreError
@@ -42,7 +44,7 @@ def _steps(store: Connections) -> Iterator[tuple[int, int, Step]]:
     with store.reading() as db:
         ids = [row["id"] for row in db.execute("SELECT id FROM versions ORDER BY id")]
     versions = [partial(_version, version_id=each) for each in ids]
-    steps: list[Step] = [_file, *versions, _newest, _stories, _index]
+    steps: list[Step] = [_file, *versions, _newest, _stories, _corrections, _index]
     for done, step in enumerate(steps, 1):
         yield done, len(steps), step
 
@@ -151,6 +153,21 @@ def _stories(db: Connection) -> Iterator[Difference]:
     kept = db.execute("SELECT fingerprint FROM versions WHERE newest = 1")
     if stored != (found := Counter(term for row in kept for term in grouping.loaded(row["fingerprint"]).terms)):
         yield Difference("words of stories", f"{len(stored)} words counted", f"{len(found)} in other numbers")
+
+
+def _corrections(db: Connection) -> Iterator[Difference]:
+    """What admins said, and what readers reported, is about words that are still the same."""
+    cutter = Cutter(db)
+    for row in db.execute("SELECT * FROM corrections ORDER BY id").fetchall():
+        passage = cutter.cut(row)
+        if (found := records.checksum(passage.field, passage.span, passage.text)) != row["checksum"]:
+            yield Difference(f"correction {row['id']}", f"checksum {row['checksum']:08x}", f"{found:08x}")
+        for start, stop in json.loads(row["parts"]):
+            if not passage.span.holds(Span(start, stop)):
+                yield Difference(f"correction {row['id']}", f"{passage.span}", f"part {start} to {stop}")
+    for row in db.execute("SELECT * FROM reports ORDER BY id").fetchall():
+        if not 0 <= row["start"] < row["stop"] <= len(cutter.text(row["version_id"], Field(row["field"]))):
+            yield Difference(f"report {row['id']}", f"{row['start']} to {row['stop']}", "outside the text")
 
 
 def _index(db: Connection) -> Iterator[Difference]:
