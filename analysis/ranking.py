@@ -51,12 +51,14 @@ class Ranked:
 
 _K, _B, _LENGTH = 1.2, 0.75, 55  # BM25's saturation and length share; words of a usual window
 _TITLE = 1.0  # a word of the headline or outlet counts like one of the window
-_SAME_ARTICLE = 0.07  # of what the article's next best windows score
+_SAME_ARTICLE = 0.1  # of what the article's next best windows score
 _NEIGHBOURS, _NAMES = 0.15, 0.15
 _RARE = 1.5  # how much more a rare word counts as evidence
 _ASKING, _COMMON = 0.3, 0.7  # the weight of words that ask rather than tell, and of words of any news
 _STRICT = ((3, 0.5), (6, 0.42), (8, 0.36), (10, 0.3), (15, 0.2), (20, 0.18))
-_LEAST = 0.18
+_LEAST, _LEAST_LONG = 0.15, 0.355  # for research: of a short question's window; of a long one's, with _TOGETHER
+_LONG = 12  # content words, from which on several windows may answer together
+_TOGETHER, _SEVERAL = 0.3, 10  # of the share that so many windows hold together
 _NAMES_NEEDED = 8  # content words of a question, up to which one window has to hold all its names
 
 
@@ -77,9 +79,20 @@ def rank(
     there = [_Read.of(window) for window in windows]
     weighed = _Weighed.of(question, there, counts)
     judged = [_judge(weighed, at, window) for at, window in enumerate(there)] if weighed.weights else []
-    needed = _needed(len(weighed.weights)) if strict else _LEAST
-    good = [one for one in judged if one.evidence >= needed and (not strict or _answers(weighed.asked, there[one.at]))]
-    return _ordered(good if strict or not good else judged, windows)[:most]
+    if strict:
+        needed = _needed(len(weighed.weights))
+        judged = [one for one in judged if one.evidence >= needed and _answers(weighed.asked, there[one.at])]
+    ordered = _ordered(judged, windows)
+    return ordered[:most] if strict or _may_answer(weighed, ordered, there) else []
+
+
+def _may_answer(question: _Weighed, ordered: Sequence[Ranked], there: Sequence[_Read]) -> bool:
+    """Whether the windows are worth a researcher's look: one alone, or for long questions the best ones together."""
+    best = max((one.evidence for one in ordered), default=0.0)
+    if len(question.weights) < _LONG:
+        return best >= _LEAST
+    together = frozenset().union(*(there[one.at].counts.keys() | there[one.at].about for one in ordered[:_SEVERAL]))
+    return best + _TOGETHER * question.share(together) >= _LEAST_LONG
 
 
 def _needed(words_asked: int) -> float:
