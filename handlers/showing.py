@@ -38,6 +38,13 @@ def passage(words: Passage, question: Question, story: Story, store: Store) -> Q
     )
 
 
+def first_printed(words: Passage, question: Question, story: Story, store: Store) -> Quoted:
+    """The same as ``passage``, cut from the article that was loaded first of those that print the words."""
+    shown = passage(words, question, story, store)
+    first = min(shown.carriers, key=lambda carrier: carrier.article.id)
+    return shown if first is shown.carriers[0] else passage(first.parts[0], question, story, store)
+
+
 def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carrier, ...]:
     """Each loaded article that prints the words, the one that the parts are cut from first, each once."""
     found = [Carrier(article, spans) for article, spans in store.carriers(story.id, parts)]

@@ -58,7 +58,7 @@ def _shown(found: Sequence[Passage], question: Question, story: Story, store: St
     for sentence in found:
         spoken = next((each for each in said if showing.is_inside(sentence, each)), None)
         if spoken is None:
-            yield showing.passage(sentence, question, story, store)
+            yield showing.first_printed(sentence, question, story, store)
         elif len(once([*seen, spoken])) > len(seen):
             seen.append(spoken)
             yield showing.quotation(spoken, question, story, store)

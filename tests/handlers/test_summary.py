@@ -24,6 +24,7 @@ def test_the_founding_articles(ask_seeds: Ask) -> None:
     assert all(fuzz.ratio(one, other) < 80 for one, other in combinations(shown, 2))
     assert any(len(block.carriers) == 2 for block in quoted(answer))
     assert all(block.of == 2 for block in quoted(answer))
+    assert all(block.carriers[0].article.id <= block.carriers[-1].article.id for block in quoted(answer))
 
 
 def test_no_speech_without_its_speaker(ask_seeds: Ask) -> None:
