@@ -15,6 +15,7 @@ from analysis.roles import who_is
 SURE = 0.75
 POSSESSED = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}[’']s?"
 ROLE_OPENING = re.compile(rf"(?<![\w’'])(?:[Tt]he|{POSSESSED}) ")
+BREAKS = frozenset({"who", "whose", "which", "that", "and", "or", "of"})
 WORD = re.compile(r"([\w-]+)(?![\w-])")
 
 
@@ -74,7 +75,7 @@ def _role_phrase(text: str, opening: re.Match[str], end: int) -> Span | None:
     at = opening.end()
     for _ in range(4):
         word = WORD.match(text, at, end)
-        if word is None:
+        if word is None or word.group(1).lower() in BREAKS:
             return None
         if genders("role_nouns").get(word.group(1).lower(), "p") != "p":
             following = text[word.end() : word.end() + 2]

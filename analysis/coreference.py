@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from analysis.attribution.phrases import Phrase
 from analysis.discourse import Discourse
+from analysis.implied import implied
 from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
-from analysis.names import Name
+from analysis.names import LETTERS_AFTER, Name
 from analysis.people import Entity
 from analysis.roles import gather, is_role, who_is
+from analysis.told_gender import tell
 
 LEAST_ROLE = 0.5
 HE = frozenset({"he", "him", "himself", "his"})
@@ -35,6 +37,7 @@ class Resolver:
         self.text = text
         self.entities = entities
         gather(text, entities)
+        tell(text, entities)
         self.discourse = Discourse(text, entities)
         self.thing: tuple[int, Resolved] | None = None  # the last body that did something, and in which sentence
         self.number = {id(entity): at for at, entity in enumerate(entities)}
@@ -78,12 +81,13 @@ class Resolver:
     def _one(self, phrase: Phrase, barred: Sequence[Entity] = ()) -> Resolved:
         if phrase.kind == MentionKind.PRONOUN:
             return self._pronoun(phrase, barred)
-        if phrase.kind == MentionKind.NAME and (entity := self._named(phrase)):
+        if self._is_name(phrase) and (entity := self._named(phrase)):
             return self.together([entity], 0.97 if entity.person else 0.9)
         words = phrase.span.cut(self.text)
         entity, confidence = who_is(self.text, words, phrase.span.start, self.entities)
         if entity is None or confidence < LEAST_ROLE:
-            entity, confidence = self._described(words, phrase), 0.7
+            meant = implied(self.text, words, phrase.span.start, self.entities)
+            entity, confidence = meant or self._described(words, phrase), 0.8 if meant else 0.7
         if entity:
             return self.together([entity], confidence)
         return Resolved(Speaker(phrase.tail.cut(self.text), self._kind(phrase)), (), 0.85)
@@ -96,7 +100,14 @@ class Resolver:
         mark = genders("role_nouns").get(rest[-1], "")
         return self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
 
+    def _is_name(self, phrase: Phrase) -> bool:
+        """Whether it ends in a name, also where the parser took the end of "O’Hanlon" for a common noun."""
+        head = phrase.head.cut(self.text)
+        return phrase.kind == MentionKind.NAME or any(mark.isupper() for mark in head[:3])
+
     def _named(self, phrase: Phrase) -> Entity | None:
+        if phrase.head.cut(self.text) in LETTERS_AFTER:
+            return self.entity_at(Span(phrase.span.start, phrase.head.start))
         return self.entity_at(phrase.head)
 
     def _kind(self, phrase: Phrase) -> SpeakerKind:

@@ -44,6 +44,11 @@ class Discourse:
                 for one in entity.mentions:
                     weight = 0.12 if one.quoted else self._weight(one.span, bool(one.title))
                     self.seen.append(Seen(one.span.start, weight, entity))
+        self.unsure = [
+            entity.first_place
+            for entity in entities
+            if not entity.person and not entity.place and len(entity.words) > 1
+        ]
         self.seen.sort()
         self._later_names()
 
@@ -98,7 +103,7 @@ class Discourse:
             who[id(one.entity)] = one.entity
             scores[id(one.entity)] = max(scores.get(id(one.entity), 0.0), score) + 0.05 * score
         if not scores:
-            return self._only(gender)
+            return self._only(place, gender)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best = ranked[0][1]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -121,9 +126,13 @@ class Discourse:
                 near[id(one.entity)] = one.entity
         return next(iter(near.values())) if len(near) == 1 else None
 
-    def _only(self, gender: str | None) -> tuple[Entity | None, float]:
+    def _only(self, place: int, gender: str | None) -> tuple[Entity | None, float]:
         """Somebody named long before, or only later: when there is one alone who fits."""
         fitting = {
             id(one.entity): one.entity for one in self.seen if one.entity and gender == one.entity.gender and gender
         }
-        return (next(iter(fitting.values())), 0.6) if len(fitting) == 1 else (None, 0.0)
+        if len(fitting) != 1:
+            return None, 0.0
+        entity = next(iter(fitting.values()))
+        ahead = entity.first_place > place
+        return (None, 0.0) if ahead and any(start < place for start in self.unsure) else (entity, 0.6)

@@ -127,30 +127,21 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     definite = before.lower().endswith("the ")
     opens = bool(OPENS.search(before)) or run_start == floor
     while parts and (word := _plain(parts[0].cut(text))) in words("sentence_openers"):
+        if word == "he" and len(parts) == 2 and not opens:
+            break  # "with He Jun": a family name
         definite = word == "the"
         parts = parts[1:]
         opens = False
     while len(parts) > 1 and _plain(parts[-1].cut(text)) in DAYS | {"jr", "sr"}:
         parts = parts[:-1]
-    cut = min(_title_end([part.cut(text) for part in parts]), len(parts))
-    title = Span(parts[0].start, parts[cut - 1].end) if cut else None
-    rest = parts[cut:]
-    if (
-        not title
-        and len(rest) > 2
-        and re.search(
-            r"\b(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of (?:the )?$",
-            text[max(floor, run_start - 24) : run_start],
-        )
-    ):
-        skip = 0
-        while skip < len(rest) - 2 and _plain(rest[skip].cut(text)) in words("portfolios"):
-            skip += 1
-        if skip:
-            opening = max(floor, text.rfind(" ", floor, text.rindex(" of ", floor, run_start)) + 1)
-            before_it = re.search(r"(?:[A-Z][\w.]* )+$", text[floor:opening])
-            title = Span(floor + before_it.start() if before_it else opening, rest[skip - 1].end)
-            rest = rest[skip:]
+    office = _office(text, parts, floor)
+    cut = 0 if office else min(_title_end([part.cut(text) for part in parts], opens), len(parts))
+    title = office or (Span(parts[0].start, parts[cut - 1].end) if cut else None)
+    rest = [part for part in parts if title is None or part.start >= title.end]
+    if len(rest) > 2 and rest[-1].cut(text) in LETTERS_AFTER:
+        rest = rest[:-1]
+    if len(rest) == 1 and _is_month(text, rest[0], floor):
+        return
     if not rest or (len(rest) == 1 and rest[0].end - rest[0].start < 2):
         return
     name = Span(rest[0].start, rest[-1].end)
@@ -169,11 +160,45 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     )
 
 
+def _office(text: str, parts: list[Span], floor: int) -> Span | None:
+    """The whole title where the run holds only its end: "US Secretary of [State Mike Pompeo]"."""
+    if len(parts) < 3:
+        return None
+    start = parts[0].start
+    if not OFFICE.search(text[max(floor, start - 24) : start]):
+        return None
+    skip = 0
+    while skip < len(parts) - 2 and _plain(parts[skip].cut(text)) in words("portfolios"):
+        skip += 1
+    if not skip:
+        return None
+    opening = max(floor, text.rfind(" ", floor, text.rindex(" of ", floor, start)) + 1)
+    before = re.search(r"(?:[A-Z][\w.]* )+$", text[floor:opening])
+    return Span(floor + before.start() if before else opening, parts[skip - 1].end)
+
+
+OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of (?:the )?$")
+LETTERS_AFTER = frozenset({"KC", "QC", "MP", "MSP", "MEP", "OBE", "MBE", "CBE", "PhD", "TD"})
+MONTHS = frozenset({"May", "April", "June", "August"})  # which are names, too
+IN_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|till|by|last|next|this|of|from|during|late|early|mid|\d{1,2}(?:st|nd|rd|th)?) |mid-)$",
+    re.I,
+)
+
+
+def _is_month(text: str, word: Span, floor: int) -> bool:
+    """Whether a word that may be a name is a month here: "in May", "May 4"."""
+    if word.cut(text) not in MONTHS:
+        return False
+    before, after = text[max(floor, word.start - 12) : word.start], text[word.end : word.end + 4]
+    return bool(IN_MONTH.search(before) or re.match(r",? \d", after))
+
+
 def _plain(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def _title_end(run: Sequence[str]) -> int:
+def _title_end(run: Sequence[str], opens: bool = False) -> int:
     """How many words of a run are title: up to the last title or role word that a name follows."""
     low = [_plain(word) for word in run]
     last = 0
@@ -184,8 +209,26 @@ def _title_end(run: Sequence[str]) -> int:
     if any(word in words("organisation_words") and word not in titles() for word in low[max(1, last) :]):
         return 0
     if last == 0:
-        last = _adjectives(low)
+        last = _adjectives(low) or _job(low, opens)
     return 1 if last == 0 and len(low) == 1 and low[0] in titles() else last
+
+
+def _job(low: Sequence[str], opens: bool) -> int:
+    """One where a word for a job opens the run and two words of a name follow: "Objector Clement Rudd"."""
+    if len(low) < 3 or low[0] in genders("first_names"):
+        return 0
+    given = low[1] in genders("first_names")
+    several = low[0].endswith("s") and (is_job(low[0][:-1]) or low[0][:-1] in titles())
+    age = low[0].endswith("-year-old") or ("-" in low[0] and any(part in titles() for part in low[0].split("-")))
+    return int(given and (several or age or is_job(low[0])))
+
+
+@cache
+def is_job(word: str) -> bool:
+    """Whether a word is formed like one for a person by what they do."""
+    return (
+        len(word) > 5 and word.endswith(("er", "or", "ist", "man", "woman", "ian")) and word not in words("not_roles")
+    )
 
 
 def _adjectives(low: Sequence[str]) -> int:

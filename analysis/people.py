@@ -18,7 +18,7 @@ SAYS = re.compile(
 )
 SAID = re.compile(r"\b(?:said|says|asked|added|replied|wrote|explained|recalled|insisted|argued|joked|warned)\s$")
 AFTER_PERSON = re.compile(
-    r",? (?:who|whose|\(?\d{2}\b|himself|herself)|, (?:an? |the |his |her )?(?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
+    r",? (?:who|\(?\d{2}\b|himself|herself)|, (?:an? |the |his |her )?(?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
 )
 
 
@@ -54,8 +54,10 @@ class Entity:
 
 def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     """Everybody and everything that is named, in order of first mention."""
+    names = [one for one in names if not (one.definite and len(one.words) == 1 and plain(one.words)[0] in _peoples())]
     found = _full([one for one in names if not one.heading])
     _merge(found)
+    _family_names(found)
     names = [*(one for one in names if not one.heading), *_headings(names, found)]
     _single(names, found)
     for entity in found:
@@ -64,6 +66,11 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
         entity.person = not entity.place and _is_person(text, entity)
         entity.gender = _gender(entity)
     return sorted(found, key=lambda entity: entity.first_place)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(line.lower().split()[0] for line in lines("demonyms"))
 
 
 def plain(words_: Iterable[str]) -> tuple[str, ...]:
@@ -136,6 +143,22 @@ def _merge(found: list[Entity]) -> None:
                 break
         else:
             by_last[last].append(entity)
+
+
+def _family_names(found: list[Entity]) -> None:
+    """Give "Gil de la Serna" and "Van der Meijden" to the one person whose longer name ends so."""
+    for entity in list(found):
+        low = plain(entity.words)
+        longer = [
+            other
+            for other in found
+            if len(other.words) > len(low) and plain(other.words)[-len(low) :] == low and _known_first(other)
+        ]
+        if len(longer) == 1 and (
+            low[0] not in genders("first_names") or any(word in words("name_particles") for word in low)
+        ):
+            _absorb(longer[0], entity)
+            found.remove(entity)
 
 
 def _bare(words_: tuple[str, ...]) -> tuple[str, ...]:
@@ -251,7 +274,7 @@ def _is_person(text: str, entity: Entity) -> bool:
     full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
     if definite * 2 > full and not titled:
         return False
-    if len(low) == 1 and entity.words[0].isupper() and len(low[0]) < 6 and not titled:
+    if len(low) == 1 and entity.words[0].isupper() and len(low[0]) < 6 and (not titled or not known):
         return False
     if titled or (known and len(low) > 1):
         return True
@@ -276,13 +299,50 @@ def is_role_word(word: str) -> bool:
 def _acts(text: str, one: Name) -> bool:
     """Whether what stands around a name says that it is a person's."""
     after, before = text[one.span.end : one.span.end + 60], text[max(0, one.span.start - 20) : one.span.start]
+    if len(one.words) == 1 and IN_PLACE.search(before):
+        return False
     if SAYS.match(after) or SAID.search(before):
+        return True
+    if CALLED.search(text[max(0, one.span.start - 60) : one.span.start]):
+        return True
+    if (
+        len(one.words) > 1
+        and not one.definite
+        and (_acts_pattern().match(after) or KIN.match(after) or _meant_after(text, one))
+    ):
         return True
     role = APPOSED_TO.search(before)
     if role and is_role_word(role.group(1)):
         return True
     found = AFTER_PERSON.match(after)
     return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))
+
+
+IN_PLACE = re.compile(r"\b(?:of|in|at|from|near)\s$")
+CALLED = re.compile(r"\b([a-z][\w-]+) (?:called|named|by the name of) $")
+KIN = re.compile(
+    r"[’']s? (?:late |elder |younger |eldest |youngest |own )?(?:wife|husband|widow|widower|son|daughter|mother|father"
+    r"|parents|brother|sister|children|hands?|eyes|face|voice|hair|knees?|lawyer|family|death|funeral|memoir)\b"
+)
+NEXT_PRONOUN = re.compile(r"^(?P<rest>[^.?!\n“\"]{3,160})(?:[.?!]\s+(?:He|She|His|Her)\b|,? [“\"])")
+
+
+@cache
+def _acts_pattern() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, words("verbs_human"))))
+    return re.compile(rf",? (?:(?:has|have|had|was|is|never|also|then|once|still|[a-z]+ly) ){{0,3}}(?:{verbs})\b")
+
+
+def _meant_after(text: str, one: Name) -> bool:
+    """Whether "he" or "she" opens the next sentence and nobody else stands between: "Wiremu Paki arrived. He …"."""
+    after = text[one.span.end : one.span.end + 200]
+    found = NEXT_PRONOUN.match(after)
+    if not found or not one.opens or not re.match(r" [a-z]+", after) or re.search(r"[.?!]", found.group("rest")):
+        return False
+    low = found.group("rest")
+    people = any(word in genders("role_nouns") for word in low.lower().split())
+    names = re.search(r" (?!I\b)[A-Z]\w+ [A-Z]\w+", low)
+    return not people and not names and not re.search(r"\b(?:its|their|it)\b", low) and found.group(0)[-1] not in '“"'
 
 
 def _gender(entity: Entity) -> str | None:

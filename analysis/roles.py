@@ -39,8 +39,10 @@ INDEFINITE = frozenset(
 )
 HEAD_END = re.compile(r"\s(?:of|for|at|in|from|with|on|to|who|whose|that|which|and|by|about|near)\s|,|;|\(|\.|:|$")
 APPOSED = re.compile(
-    r",? (?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
+    r",? (?!(?:who|whose|which|where|when|and|but|or)\b)"
+    r"(?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
 )
+OF_OTHERS = re.compile(r"\swhose\s.*$", re.S)
 PLACED = re.compile(
     r" ((?:at|of|from) (?:the )?[A-Z][^,;.()“”\"\n]{3,80}(?:, an? [^,;.()“”\"\n]{3,60})?)(?=[,;.)\n]|$)"
 )
@@ -131,7 +133,8 @@ def _beside(text: str, one: Name) -> Iterator[Span]:
     if after.startswith((", ", " (")):
         found = APPOSED.match(after)
         if found and role_of(found.group(1)):
-            yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
+            phrase = OF_OTHERS.sub("", found.group(1))
+            yield Span(one.span.end + found.start(1), one.span.end + found.start(1) + len(phrase))
     elif (found := PLACED.match(after)) and _of_a_body(found.group(1)):
         yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
     before = re.search(
@@ -139,8 +142,9 @@ def _beside(text: str, one: Name) -> Iterator[Span]:
         text[max(0, one.span.start - 80) : one.span.start],
     )
     if before and role_of(before.group(1)):
-        start = max(0, one.span.start - 80) + before.start(1)
-        yield Span(start, start + len(before.group(1)))
+        start, phrase = max(0, one.span.start - 80) + before.start(1), before.group(1)
+        theirs = phrase.rfind(" whose ") + 7 if " whose " in phrase else 0
+        yield Span(start + theirs, start + len(phrase))
 
 
 PLAIN_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "madame", "st"])

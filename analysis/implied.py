@@ -1,0 +1,75 @@
+"""Tells whom "the Ghanaian" or "the witness" means where no such role is printed beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from analysis.lists import lines, nations
+from analysis.people import Entity
+
+DEEDS = {
+    "witness": r"(?:told|informed) (?:the|a) (?:\w+ )?(?:court|inquest|inquiry|jury|hearing|tribunal|panel|judge)\b"
+    r"|testified|gave evidence",
+    "defendant": r"(?:is|was|has been) (?:charged|accused|on trial|convicted|sentenced|found guilty)"
+    r"|pleaded (?:not )?guilty"
+    r"|denies (?:murder|the charge|manslaughter)",
+    "winner": r"won\b",
+}
+OF = re.compile(r" (?:of|from) ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+
+
+def implied(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> Entity | None:
+    """The one person whom a definite phrase of two words means by nation or by what was done before ``place``."""
+    first, *rest = phrase.lower().split() or [""]
+    if first != "the" or len(rest) != 1:
+        return None
+    deed, nation = DEEDS.get(rest[0]), demonyms().get(rest[0])
+    if deed:
+        done = re.compile(rf" (?:\w+ ){{0,2}}?(?:{deed})")
+        fitting = [one for one in entities if one.person and _did(text, one, done, place)]
+    elif nation:
+        fitting = [one for one in entities if one.person and _comes_from(text, one, nation, place)]
+    else:
+        return None
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Words for one person by nation, in small letters, with the country."""
+    found = {
+        word: nation.name
+        for nation in nations()
+        for word in nation.adjectives
+        if not word.endswith(("ish", "ese", "ch"))
+    }
+    return found | dict(line.lower().split(maxsplit=1) for line in lines("demonyms"))
+
+
+def _did(text: str, entity: Entity, deed: re.Pattern[str], place: int) -> bool:
+    return any(deed.match(text, one.span.end) for one in entity.mentions if one.span.end <= place)
+
+
+@cache
+def _from(nation: str) -> re.Pattern[str]:
+    """What stands before the name of somebody of a nation: "Ghana’s", "Ghanaian", "the Ghanaian runner"."""
+    known = next((one for one in nations() if one.name == nation), None)
+    adjectives = "|".join(map(re.escape, known.adjectives)) if known else re.escape(nation)
+    return re.compile(rf"(?<!\w)(?:{re.escape(nation)}[’'](?:s )?|(?:{adjectives}) (?:[a-z-]+,? ){{0,3}})$", re.I)
+
+
+def _comes_from(text: str, entity: Entity, nation: str, place: int) -> bool:
+    for one in entity.mentions:
+        if one.span.start > place:
+            continue
+        start = one.title_span.start if one.title_span else one.span.start
+        after = OF.match(text, one.span.end)
+        if _from(nation).search(text[max(0, one.span.start - 60) : one.span.start]) or _from(nation).search(
+            text[max(0, start - 60) : start]
+        ):
+            return True
+        if after and after.group(1).lower() == nation:
+            return True
+    return False
