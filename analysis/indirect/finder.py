@@ -9,7 +9,7 @@ from analysis.indirect import according, clauses, headlines, inserted, lists, no
 from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.carriers import carried
 from analysis.indirect.confidence import FLOOR, confidence
-from analysis.indirect.phrases import Phrase, trimmed
+from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_verb, trimmed
 from analysis.indirect.report import Report, is_said
 from analysis.indirect.sources import mention
 from analysis.model import QuoteKind, Span
@@ -100,10 +100,22 @@ def _holds_speech(parsed: Parsed, report: Report) -> bool:
     A clause put into marked speech reports that speech alone; any other content may hold speech, but not open with it.
     """
     around = report.form in ("inserted", "according")
+    if not around and any(_opens_with_clause(parsed, part) for part in report.parts):
+        return True
     return any(
         any(parsed.is_mask(at) for at in range(part.first, part.last + 1 if around else part.first + 1))
         for part in report.parts
     )
+
+
+def _opens_with_clause(parsed: Parsed, part: Phrase) -> bool:
+    """Whether a content opens with a whole clause in marks: narration follows ("says ‘it holds’ as he goes")."""
+    stretch, last = parsed.stretch_of(part.first), parsed.stretch_of(part.last)
+    if stretch < 0 or last == stretch:
+        return False
+    head = parsed.doc[part.first : part.last + 1].root
+    subject = child(head, *SUBJECTS) if is_verb(head) else None
+    return subject is not None and parsed.stretch_of(head.i) == parsed.stretch_of(subject.i) == stretch
 
 
 def _before_speech(parsed: Parsed, part: Phrase) -> Phrase:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
+OPENERS = frozenset({"IN", "WRB", "WP", "TO", "VBG", "VBN", "RB", "CC"})
+LONGEST_HEADING = 25  # tokens
 HANGING = frozenset({"ccomp", "conj", "dep", "advcl"})
 CONTENTS = frozenset({"ccomp", "parataxis", "dobj", "dep", "attr", "acomp"})
 MODIFIERS = frozenset({"prep", "npadvmod", "advmod", "dative", "aux", "neg", "prt", "tmod", "advcl"})
@@ -60,9 +62,19 @@ def _parts(one: Inserted, sentence: Sentence, found: Sequence[Inserted]) -> tupl
         (two for two in one.verb.lefts if two.dep_ in CONTENTS and two.right_edge.i < one.clause.first), None
     )
     if content is None:
-        return ()
+        return tuple(before) if _is_heading(one, sentence) else ()
     first = content.left_edge.i
     return tuple(Phrase(max(first, part.first), part.last) for part in before if part.last >= first)
+
+
+def _is_heading(one: Inserted, sentence: Sentence) -> bool:
+    """Whether it ends a headline, which has no full stop and is hard to parse: "Ferry to close, owner tells staff"."""
+    first, last = sentence[0], sentence[-1]
+    bare = last.tag_ not in (".", ":") and one.clause.last >= last.i and len(sentence) < LONGEST_HEADING
+    clause = any(
+        token.tag_ in ("TO", "MD") or is_verb(token) for token in sentence[: one.clause.first - sentence.start]
+    )
+    return bare and clause and one.verb.tag_ in ("VBZ", "VBP") and first.tag_ not in OPENERS
 
 
 def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:

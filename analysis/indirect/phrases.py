@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COMMAS = frozenset({",", "--", "–", "—", "-"})
+AHEAD = SUBJECTS | {"dep", "npadvmod"}
 HANGERS = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "advmod"})
 
 
@@ -73,10 +74,18 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def is_split(verb: Token) -> bool:
-    """Whether the subject of the content was taken for one of the verb of saying: "the dam, she told them, could"."""
-    found = [one for one in verb.lefts if one.dep_ in SUBJECTS]
-    commas = len(found) > 1 and verb.doc[found[-1].left_edge.i - 1].text in COMMAS
-    return commas and any(one.dep_ in ("ccomp", "parataxis") and one.i > verb.i for one in verb.rights)
+    """Whether a reporting clause parts a subject from its verb: "the dam, she told them, could burst"."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i or verb.doc[subject.left_edge.i - 1].text not in COMMAS:
+        return False
+    ahead = any(one.dep_ in AHEAD and is_noun(one) and one.i < subject.left_edge.i for one in verb.lefts)
+    return ahead and any(one.dep_ in ("ccomp", "parataxis", "conj") and _goes_on(one) for one in verb.rights)
+
+
+def _goes_on(clause: Token) -> bool:
+    """Whether a clause after a comma has no subject and no conjunction of its own."""
+    bare = child(clause, *SUBJECTS, "mark", "expl") is None and is_verb(clause)
+    return bare and clause.tag_ != "VBG" and clause.doc[clause.left_edge.i - 1].text in COMMAS
 
 
 def noun_phrase(head: Token) -> Phrase:

@@ -55,8 +55,13 @@ def _so(cue: Token, sentence: Sentence) -> int | None:
     first = subject.left_edge.i if subject.i < cue.i else cue.i
     if first - 1 < sentence.start or doc[first - 1].lower_ != "so":
         return None
-    if first - 1 == sentence.start:
-        return sentence.start if subject.i > cue.i and _ends(cue, subject, sentence) else None
+    opens = first - 1 == sentence.start or (first - 2 == sentence.start and doc[first - 2].lower_ == "or")
+    if opens:
+        return (
+            sentence.start
+            if (subject.i > cue.i or first - 2 == sentence.start) and _ends(cue, subject, sentence)
+            else None
+        )
     joined = first - 3 > sentence.start and doc[first - 2].lower_ == "or" and doc[first - 3].text in COMMAS
     return first - 3 if joined and _ends(cue, subject, sentence) else None
 
