@@ -57,7 +57,8 @@ class Resolver:
         """The speaker of a phrase: by name where one is known, else as printed. A pronoun is not one of ``barred``."""
         one = self._one(phrase, barred)
         others = [self._one(each) for each in phrase.others]
-        if others and not one.entities and others[-1].entities and is_role(phrase.head.cut(self.text)):
+        title = not one.entities or is_role(one.entities[0].words[-1])
+        if others and title and others[-1].entities and is_role(phrase.head.cut(self.text)):
             return others[-1]  # "Deputy Prime Minister and Water Resources Minister Hadiza Bello"
         if not others:
             return one

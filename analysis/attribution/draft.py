@@ -58,7 +58,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
         if after is not None:
             draft.phrase, draft.rule = labelled(text, after), Rule.LABEL
         elif noun is not None:
-            draft.phrase, draft.rule = labelled(text, noun), Rule.LABEL
+            draft.phrase, draft.cue, draft.rule = labelled(text, noun[0]), noun[1], Rule.LABEL
         elif label is not None and _labels(label, link, stretch):
             draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
         elif link is not None:

@@ -95,7 +95,7 @@ class Flow:
             else:
                 self.resolver.acted(event)
         self.last = self.turn
-        self.turn = inner or self._subject(number, one) or None
+        self.turn = inner or self._subject(number, one) or self._announcer(number, one)
 
     def _events(self, one: Parsed, drafts: Sequence[Draft]) -> list[Clause | Draft | Phrase]:
         """Reporting clauses that report no marked words, subjects of sentences, and drafts, by place."""
@@ -199,6 +199,14 @@ class Flow:
     def _bare(self, number: int) -> bool:
         """Whether a paragraph is a quotation and its reporting clause, and no more."""
         return len(self.drafts[number]) == 1
+
+    def _announcer(self, number: int, one: Parsed) -> Turn | None:
+        """The body in "The family released a statement on Sunday:", whose words are the next paragraph."""
+        subjects = [token for token in subjects_of(one) if can_speak(token)] if self._introduces(number) else []
+        if not subjects:
+            return None
+        said = phrase(one, subjects[0])
+        return Turn(said, self.resolver.resolve(said), number, said.span.start, narrated=True)
 
     def _introducer(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """The subject of "The letter makes its case: “…”", a thing that is read from."""

@@ -12,7 +12,7 @@ CAPITAL = r"[A-Z][\w’'.-]*?"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 OWNER = rf"({NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Aa]n?) (?:[\w-]+ ){{0,3}}?[\w-]+?)"
 WORDS_OF = re.compile(
-    rf"\b(?:[Ii]n|to use|quoting|borrowing) the words of "
+    rf"\b(?:[Ii]n|to use|quoting|borrowing) the (words) of "
     rf"(?:(?:the|an?|his|her) [\w\s-]{{3,40}}, )?({NAME}|the [\w-]+),? $"
 )
 
@@ -21,19 +21,19 @@ WORDS_OF = re.compile(
 def _owned() -> re.Pattern[str]:
     nouns = "|".join(sorted(words("nouns_of_saying")))
     middle = r"(?:, [^,“”\"]{2,40},)?(?: (?:was|is|came|read|ran|remains|has been))?(?: [\w-]+){0,2}?"
-    return re.compile(rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?(?:{nouns})(?: to [\w’' -]{{3,40}}?)?{middle}[:,]? $")
+    return re.compile(rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?({nouns})(?: to [\w’' -]{{3,40}}?)?{middle}[:,]? $")
 
 
-def owner(text: str, quoted: Span, floor: int) -> Span | None:
-    """Whose words a noun right before a quotation says they are; None where there is no such noun."""
+def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
+    """Whose words a noun right before a quotation says they are, and that noun; None where there is none."""
     start = max(floor, quoted.start - 160)
     before = text[start : quoted.start]
     cut = max(before.rfind(". "), before.rfind("? "), before.rfind("! "), before.rfind("” "), before.rfind('" '))
     start, before = start + cut + 1, before[cut + 1 :]
     if found := WORDS_OF.search(before):
-        return Span(start + found.start(1), start + found.end(1))
+        return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
     matches = list(_owned().finditer(before))
     if not matches:
         return None
     found = matches[-1]
-    return Span(start + found.start(1), start + found.end(1))
+    return Span(start + found.start(1), start + found.end(1)), Span(start + found.start(2), start + found.end(2))
