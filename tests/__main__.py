@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-CHECKS = {
+CHECKS: dict[str, list[Path | str]] = {
     "ruff": [BIN / "ruff", "check", "."],
     "ruff format": [BIN / "ruff", "format", "--check", "."],
     "import-linter": [BIN / "lint-imports"],
