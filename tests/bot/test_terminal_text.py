@@ -62,7 +62,7 @@ def test_hostile_text(answer: Answer, width: int) -> None:
     """No article, name or question can move the cursor, set a title, reverse the line, or widen it."""
     shown = render(answer, width)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown)
-    links = "://" in shown
+    links = "://" in shown or "javascript:" in shown  # they stay whole
     assert links or max(columns(line) for line in shown.split("\n")) <= min(max(width, 20), 100)
 
 
