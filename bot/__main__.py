@@ -96,6 +96,30 @@ WorkersOption = Annotated[
 ]
 
 
+@app.command()
+def reread(context: typer.Context, store: StoreOption = None) -> None:
+    """Read every loaded article again with today's analysis. Corrections stay. The exit status is 1 when any failed."""
+    from bot import rereading
+
+    raise typer.Exit(FAILED if rereading.run(_settings(context, store).store) else 0)
+
+
+@app.command()
+def corrections(
+    context: typer.Context,
+    toml: Annotated[bool, typer.Option("--toml", help="As cases in the format of tests/gold/cases.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Write what admins corrected: a JSON line each, with the text of the paragraph, what was given and what is right.
+
+    A line has text, spans in it (code points, half-open), kind, given and right (a name, or null for nobody),
+    right_kind, verdict (speaker, unattributed or not a quotation), set_at, outlet and url.
+    """
+    from bot import correcting
+
+    correcting.run(_settings(context, store).store, toml=toml)
+
+
 @pipe_app.command("read")
 def pipe_read(workers: WorkersOption = "1") -> None:
     """Find sentences, quotations, speakers and people.

@@ -48,6 +48,19 @@ misspelt. In the terminal the number of a choice takes it, and whoever sits ther
 `/load` takes links, files and pasted text, and what is replied to. Only in the terminal and on the command
 line it takes paths too.
 
+### Wrong?
+
+Below a single quotation, which is what `/context` shows, stands “Wrong?”. A reader's tap is kept and told to the
+admins of the bot, who choose the right speaker, “Unattributed”, “Not a quotation” or “It is right”; an admin's own tap
+leads to that choice at once. `/fix place NAME` sets somebody who is not offered, and so does `/fix NAME` in reply to
+the message with the place. `/reports` lists what is open. A reader can report a passage once, and 20 a day.
+
+What an admin sets is marked in answers. It hangs on the words and on their place, so it stays when articles are
+read again (`/reread`) and when a new version of the article prints the same words. It also goes for the other articles
+of the story that print these words, because the same words have the same speaker. Four words or fewer may be
+anybody's: for them that holds only where the whole paragraph is the same, and likewise for words that one article
+prints twice. The newest decision counts; “As it was read” takes it back.
+
 ## On the command line
 
 {line}
@@ -102,8 +115,8 @@ def _command_line(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - t
     arguments = "".join(f" {param.metavar}" for param in command.params if param not in options)
     yield f"### `{name}{arguments}`\n\n{_paragraphs(command.help or '')}\n"
     for param in options:
-        default = f" Default: `{param.default}`." if param.default is not None else ""
-        yield f"- `{param.opts[0]} {param.metavar}`: {param.help}{default}"
+        default = f" Default: `{param.default}`." if param.default not in {None, False} else ""
+        yield f"- `{' '.join(filter(None, [param.opts[0], param.metavar]))}`: {param.help}{default}"
     if options:
         yield ""
     for below, each in getattr(command, "commands", {}).items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.settings import ENV_FILE, ROOT, SEEDS
+from handlers import reread
 from handlers.answer import Answer, Block, Entry, Next, Note
 from handlers.question import Question
 from ingest import files_in
@@ -88,7 +89,11 @@ def progress(job: Job) -> Answer:
     over = sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
     now = [Note(item.label) for item in job.items if item.state is JobState.RUNNING]
     stop = Next("Stop", Question(command="cancel"))
-    return Answer(f"Loading: {over} of {len(job.items)} done", tuple(now), (stop,))
+    return Answer(f"{_doing(job)}: {over} of {len(job.items)} done", tuple(now), (stop,))
+
+
+def _doing(job: Job) -> str:
+    return "Reading again" if all(item.kind == reread.KIND for item in job.items) else "Loading"
 
 
 def summary(job: Job, store: Store) -> Answer:
@@ -96,6 +101,8 @@ def summary(job: Job, store: Store) -> Answer:
     done = [item for item in job.items if item.state is JobState.DONE]
     failed = [item for item in job.items if item.state is JobState.FAILED]
     stopped = job.state is JobState.CANCELLED
+    if job.items and _doing(job) != "Loading":
+        return _read_again(done, failed, stopped)
     heading = "Loading is stopped" if stopped else "Loading is done" if done or not failed else "Nothing was loaded"
     counted = f": {len(done)} of {len(job.items)} items are in" if len(job.items) > 1 else ""
     blocks: list[Block] = [Entry(item.message) for item in done[:MOST_SHOWN]]
@@ -103,6 +110,15 @@ def summary(job: Job, store: Store) -> Answer:
     more = len(done) + len(failed) - len(blocks)
     blocks += [Note(f"And {more} more.")] if more else []
     return Answer(f"{heading}{counted}.", tuple(blocks), _ways_on(done, store))
+
+
+def _read_again(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: bool) -> Answer:
+    """How a job ended that read stored articles again: only what failed is listed."""
+    heading = "Reading again is stopped." if stopped else "Reading again is done."
+    listed = tuple(Entry(item.label, item.message) for item in failed[:MOST_SHOWN])
+    more = (Note(f"And {len(failed) - MOST_SHOWN} more."),) if len(failed) > MOST_SHOWN else ()
+    kept = (Note("What could not be read stays as it was read before."),) if failed else ()
+    return Answer(heading, (*listed, *more, *kept), (Next("Stories", Question(command="stories")),) if done else ())
 
 
 def _ways_on(done: Sequence[JobItem], store: Store) -> tuple[Next, ...]:

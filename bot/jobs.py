@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot import job_items
 from bot.wording import one_line
+from handlers import reread
 from ingest.errors import IngestError
 from ingest.worker import Work, Worker
 from store import Store
@@ -94,6 +95,8 @@ class Loader:
             payload = self._store.payload(item.id)
             if item.kind == "path":
                 return await self._paths(job, payload)
+            if item.kind == reread.KIND:
+                return await self._read_again(payload)
             return await self._add(await job_items.work_of(job, item, payload))
         except (IngestError, StoreError) as error:
             return Ended(JobState.FAILED, str(error))
@@ -106,6 +109,21 @@ class Loader:
         added = await asyncio.to_thread(self._store.add, article, reading)
         message = f"{one_line(article.headline, HEADLINE_LENGTH)}: {VERBS[added.outcome]}"
         return Ended(JobState.DONE, message, added.article_id)
+
+    async def _read_again(self, payload: bytes) -> Ended:
+        """Stored versions, each of which may fail alone and then stays as it was read before."""
+        again, failed = 0, []
+        for version_id in map(int, payload.split()):
+            row, article = self._store.version(version_id), self._store.loaded(version_id)
+            if row is None or article is None or not row.newest:
+                continue  # unloaded or updated meanwhile
+            try:
+                reading = (await self._worker.arun(Work(kind="text", content=b"", article=article))).reading
+                again += await asyncio.to_thread(self._store.reread, version_id, reading)
+            except IngestError as error:
+                failed.append(f"{one_line(article.headline, HEADLINE_LENGTH)}: {error}")
+        told = "; ".join([f"{again} read again" if again or not failed else "", *failed[:3]]).removeprefix("; ")
+        return Ended(JobState.FAILED if failed else JobState.DONE, told)
 
     async def _paths(self, job: Job, payload: bytes) -> Ended:
         """A file, or all files of a folder, each of which may fail alone."""

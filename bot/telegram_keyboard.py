@@ -33,7 +33,7 @@ def keyboard(answer: Answer, asked: Question, store: Store) -> InlineKeyboardMar
     ]
     return InlineKeyboardMarkup(
         [
-            *_rows([button for choice, button in buttons if choice.origin is Origin.CONTEXT]),
+            *_rows([button for choice, button in buttons if choice.origin in {Origin.CONTEXT, Origin.WRONG}]),
             *([button] for choice, button in buttons if choice.origin is Origin.ENTRY),
             *([button, _no()] for choice, button in buttons if choice.origin is Origin.CONFIRM),
             *_rows([button for choice, button in buttons if choice.origin is Origin.NEXT]),

@@ -105,8 +105,7 @@ class Updates:
                 answer = Answer("The file could not be fetched.", (Note(str(why)),))
         reply_to = None if question.private else message.message_id
         sent = await self._replies.send(place, answer, question, reply_to)
-        if answer.job is not None:
-            self._jobs.add(answer.job, sent)
+        await self._follow(answer, question, sent)
 
     async def _answer_tap(self, query: CallbackQuery, message: Message, tapped: buttons.Tapped) -> None:
         await _close(query)
@@ -120,8 +119,17 @@ class Updates:
             await _without_buttons(query)
         reply_to = None if tapped.question.private else message.message_id
         sent = await self._replies.send(place, answer, tapped.question, reply_to)
+        await self._follow(answer, tapped.question, sent)
+
+    async def _follow(self, answer: Answer, question: Question, sent: int) -> None:
+        """What an answer starts, once it is sent: a load, and a message to each admin."""
         if answer.job is not None:
             self._jobs.add(answer.job, sent)
+        if answer.tell_admins is not None:
+            for admin in sorted(self._admins):
+                with contextlib.suppress(TelegramError):  # an admin who has not written to the bot yet
+                    private = Place(admin)
+                    await self._replies.send(private, answer.tell_admins, replace(question, chat=private.key))
 
     async def _replied(self, question: Question) -> Answer:
         return await asyncio.to_thread(reply, question, self._store)

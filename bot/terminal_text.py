@@ -71,9 +71,9 @@ class Page:
 
     def _quoted(self, quoted: Quoted, numbers: Numbers) -> list[str]:
         passages = [line for part in quoted.parts for line in self._passage(part.text)]
-        number = numbers.of(quoted)
-        context = f"  {self._mark(number)} context" if number else ""
-        return [*passages, *self._attribution(quoted), *self._carriers(quoted, context)]
+        numbered = ((numbers.of(quoted), "context"), (numbers.of_wrong(quoted), "wrong?"))
+        ways = "  ".join(f"{self._mark(number)} {label}" for number, label in numbered if number)
+        return [*passages, *self._attribution(quoted), *self._carriers(quoted, ways)]
 
     def _passage(self, text: str) -> list[str]:
         paragraphs = [line for line in wording.safe(text).split("\n") if line.strip()]
@@ -89,10 +89,10 @@ class Page:
             lines[0] = "— " + self._styled(speaker, BOLD) + lines[0].removeprefix(f"— {speaker}")
         return [INDENT + line for line in lines]
 
-    def _carriers(self, quoted: Quoted, context: str) -> list[str]:
+    def _carriers(self, quoted: Quoted, ways: str) -> list[str]:
         line = f"{wording.counted(quoted)}: {'; '.join(wording.names(quoted))}"
         lines = [INDENT + self._styled(each, DIM) for each in wrap(line, self._width - len(INDENT))]
-        return [*lines, INDENT + context.strip()] if context else lines
+        return [*lines, INDENT + ways] if ways else lines
 
     def _labels(self, following: Iterable[Next], numbers: Numbers) -> list[str]:
         return [f"{numbers.of(each)} {wording.one_line(each.label)}" for each in following]

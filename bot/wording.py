@@ -47,6 +47,8 @@ def remarks(quoted: Quoted) -> list[tuple[str, str]]:
         found.append(("as printed:", one_line(quoted.attribution.text)))
     if quoted.reported_by is not None:
         found.append(("reported by", one_line(quoted.reported_by.text)))
+    if quoted.set_by_admin:
+        found.append(("speaker set by an admin" if quoted.speaker is not None else "set by an admin", ""))
     return found
 
 

@@ -7,7 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from handlers import ask, cancel, context, load, quotes, sources, start, stories, story, summary, who
+from handlers import (
+    ask,
+    cancel,
+    context,
+    fix,
+    load,
+    quotes,
+    reports,
+    reread,
+    sources,
+    start,
+    stories,
+    story,
+    summary,
+    who,
+    wrong,
+)
 from handlers import help as help_
 from handlers.answer import Answer
 from handlers.current import find
@@ -31,10 +47,14 @@ ANSWERS: Mapping[str, Callable[[Question, Store], Answer]] = MappingProxyType(
         "who": who.answer,
         "sources": sources.answer,
         "context": context.answer,
+        "wrong": wrong.answer,
         "stories": stories.answer,
         "story": story.answer,
         "load": load.answer,
         "cancel": cancel.answer,
+        "reports": reports.answer,
+        "fix": fix.answer,
+        "reread": reread.answer,
     }
 )
 

@@ -30,7 +30,8 @@ class Quoted:
     ``parts`` are cut from ``carriers[0]``; a quotation that its reporting clause splits has several.
     ``speaker`` is None for the outlet's own words (``spoken`` false) and for unattributed speech
     (``spoken`` true). ``attribution`` and ``reported_by`` are as printed. ``of`` is the number of loaded
-    articles of the story: "2 of 2 articles".
+    articles of the story: "2 of 2 articles". ``wrong`` says that the speaker, or that it is a quotation, is
+    not right; ``set_by_admin`` that an admin decided on it.
     """
 
     parts: tuple[Passage, ...]
@@ -42,6 +43,8 @@ class Quoted:
     attribution: Passage | None = None
     reported_by: Passage | None = None
     context: Question | None = None
+    wrong: Question | None = None
+    set_by_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,14 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer; at most one of ``confirm`` (ask before doing) and ``job`` (long work that was started)."""
+    """The whole answer; at most one of ``confirm`` (ask before doing) and ``job`` (long work that was started).
+
+    ``tell_admins`` is what each admin of the bot is to see, besides whoever asked.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
     next: tuple[Next, ...] = ()
     confirm: Question | None = None
     job: int | None = None
+    tell_admins: Answer | None = None

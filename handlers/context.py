@@ -78,10 +78,10 @@ def _around(found: Passage, question: Question, story: Story, store: Store) -> A
     whole = _whole_sentences(found, store)
     before, _, after = store.around(whole, sentences=NEAR * (wide + 1))
     asked = follow(question, "context", places.written((found,)), story=story.id)
-    middle = _shown(whole, asked, story, store)
+    middle, quoted_in_it = _with_report(_shown(whole, asked, story, store), found, asked, store)
     blocks: list[Block] = [*_version_note(middle.carriers[0])]
     blocks += [Group("Before", (_plain(before, asked, story, store),))] if before else []
-    blocks += [Group("The passage", (middle,))]
+    blocks += [Group("The passage", (middle, *quoted_in_it))]
     blocks += [Group("After", (_plain(after, asked, story, store),))] if after else []
     more = [Next("More around it", replace(asked, page=wide + 1))] if wide < WIDEST and (before or after) else []
     return Answer(heading("Context", story), tuple(blocks), (*more, *_elsewhere(middle, asked)))
@@ -108,6 +108,16 @@ def _shown(words: Passage, question: Question, story: Story, store: Store) -> Qu
             spoken = showing.quotation(said, question, story, store)
             return replace(spoken, parts=(words,), carriers=quoted.carriers, context=None)
     return quoted
+
+
+def _with_report(middle: Quoted, found: Passage, question: Question, store: Store) -> tuple[Quoted, tuple[Note, ...]]:
+    """The passage with the way to say that its quotation is wrong, and who is quoted where it does not tell itself."""
+    said = None if middle.wrong is not None else store.quotation_at(found)
+    if said is None:
+        return middle, ()
+    by = (said.speaker or "unattributed") + (", set by an admin" if said.set_by_admin else "")
+    wrong = follow(question, "wrong", places.written(said.parts))
+    return replace(middle, wrong=wrong), (Note(f"Quoted in it: {by}"),)
 
 
 def _plain(words: Passage, question: Question, story: Story, store: Store) -> Quoted:

@@ -13,7 +13,8 @@ from store.model import Passage
 LONGEST = 20_000
 """Most code points of a passage that is asked about by its place."""
 
-_PLACE = re.compile(r"@([0-9]{1,15}):(headline|body|caption):([0-9]{1,9}):([0-9]{1,9})")
+WRITTEN = re.compile(r"@([0-9]{1,15}):(headline|body|caption):([0-9]{1,9}):([0-9]{1,9})")
+"""A place as it is written."""
 
 
 def written(parts: Sequence[Passage]) -> str:
@@ -30,7 +31,7 @@ def is_place(words: str) -> bool:
 
 def find(words: str, store: Store) -> Passage | None:
     """The passage at a written place; None where the place is malformed or there is no such text."""
-    match = _PLACE.fullmatch(words)
+    match = WRITTEN.fullmatch(words)
     if match is None:
         return None
     version, start, end = int(match[1]), int(match[3]), int(match[4])

@@ -25,6 +25,8 @@ def quotation(said: StoredQuotation, question: Question, story: Story, store: St
         attribution=said.attribution,
         reported_by=said.reported_by,
         context=follow(question, "context", written(said.parts), story=story.id),
+        wrong=follow(question, "wrong", written(said.parts), story=story.id),
+        set_by_admin=said.set_by_admin,
     )
 
 

@@ -32,7 +32,7 @@ class Work:
     """One source to clean and read. ``content`` is its bytes, ``charset`` what a server said of them.
 
     A "text" is in UTF-8, a "row" is one of JSON lines. ``name`` is the name of a file; ``source`` goes into the
-    article as it is.
+    article as it is. With ``article`` there is nothing to clean: that article is read.
     """
 
     kind: Literal["text", "html", "file", "row"]
@@ -41,6 +41,7 @@ class Work:
     source: str = ""
     url: str | None = None
     charset: str | None = None
+    article: Article | None = None
 
 
 class Loaded(NamedTuple):
@@ -57,7 +58,7 @@ def clean_and_read(work: Work) -> Loaded:
     """The whole way of one article, in this process. Raises IngestError."""
     import ingest
 
-    article = ingest.clean_work(work)
+    article = work.article or ingest.clean_work(work)
     return Loaded(article, ingest.read_article(article))
 
 

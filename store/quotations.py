@@ -77,7 +77,8 @@ def _of_version(db: Connection, version_id: int) -> list[StoredQuotation]:
 
 
 def _at(quotations: Sequence[StoredQuotation], name: Field, span: Span) -> StoredQuotation | None:
-    here = [said for said in quotations if said.parts[0].field is name and correcting.whole(said.parts).meets(span)]
+    spoken = (said for said in quotations if said.speech and said.parts[0].field is name)
+    here = [said for said in spoken if correcting.whole(said.parts).meets(span)]
     found = [(_distance(said, span), at) for at, said in enumerate(here) if _shared(said, span)]
     return here[min(found)[1]] if found else None
 
