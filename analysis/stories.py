@@ -1,8 +1,9 @@
 """Tells which articles are about the same events, so that an article joins its story as it is loaded.
 
-Each article is a vector of its words, those of the headline and lead and the names counting more; weights fall with
-the number of loaded articles that use the word. An article joins the story whose middle it is nearest to, when it is
-near enough and, where dates are stated, not many days apart. Figures: docs/decisions/0009.
+Each article is two vectors of its words, one of its beginning and one of its lead, names counting a little more;
+weights fall with the number of loaded articles that use the word. An article joins the story whose middle it is
+nearest to, by the mean of the two cosines, when it is near enough and, where dates are stated, not many days apart.
+Figures: docs/decisions/0009.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,11 +25,10 @@ from analysis.words import tokens
 StoryId = TypeVar("StoryId", bound=Hashable)
 
 WINDOW = 3  # days between an article and the nearest one of its story
-NEAR_ONE = 0.2  # the least likeness to a story of one article
-NEAR_MANY = 0.29  # and to a long one, whose middle is nearer to everything
+NEAR_ONE = 0.17  # the least likeness to a story of one article
+NEAR_MANY = 0.28  # and to a long one, whose middle is nearer to everything
 
-_WORDS = 400  # content words read of an article
-_LEAD, _FADES = 4.0, 40.0  # the first word counts so many times; the extra falls to a third after so many words
+_WORDS, _LEAD = 400, 60  # content words read of an article, and of its headline and lead
 _NAME = 1.2
 _FEWEST = 5  # different words, below which a text tells nothing of its story
 _SENTENCE_EDGE = re.compile(r"[.!?:\"“”\n\r]")
@@ -39,25 +39,25 @@ _BEFORE, _COMMON, _RARE = 50, 10, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What an article tells of: word -> weight, and the day it was published where that is stated."""
+    """What an article tells of: word -> weight, the day it was published if stated, and the words of its lead."""
 
     terms: Mapping[str, float]
     day: date | None = None
+    lead: Mapping[str, float] = field(default_factory=dict)
 
     def dump(self) -> str:
         """As text for the store."""
+        rounded = ({term: round(amount, 3) for term, amount in each.items()} for each in (self.terms, self.lead))
         return json.dumps(
-            [self.day.isoformat() if self.day else None, {k: round(v, 3) for k, v in self.terms.items()}],
-            ensure_ascii=False,
-            separators=(",", ":"),
+            [self.day.isoformat() if self.day else None, *rounded], ensure_ascii=False, separators=(",", ":")
         )
 
     @classmethod
     def load(cls, text: str) -> Fingerprint:
         """From the text that ``dump`` made. Raises ValueError for any other."""
         try:
-            day, terms = json.loads(text)
-            return cls(dict(terms), date.fromisoformat(day) if day else None)
+            day, terms, lead = json.loads(text)
+            return cls(dict(terms), date.fromisoformat(day) if day else None, dict(lead))
         except (TypeError, ValueError) as error:
             raise ValueError("not a fingerprint") from error
 
@@ -88,18 +88,14 @@ def _common() -> frozenset[str]:
 def fingerprint(headline: str, body: str, published: date | None = None) -> Fingerprint:
     """What an article tells of. Empty texts have an empty one, which is like nothing."""
     text = body if not headline or body.startswith(headline) else f"{headline}\n\n{body}"
-    used, named, total = defaultdict[str, int](int), defaultdict[str, int](int), defaultdict[str, float](float)
-    for place, (term, is_name) in enumerate(_terms(text)):
-        total[term] += 1 + (_LEAD - 1) * math.exp(-place / _FADES)
-        used[term] += 1
-        named[term] += is_name
-    return Fingerprint(
-        {
-            term: (1 + math.log(count)) * (_NAME if named[term] * 2 >= used[term] else 1.0)
-            for term, count in total.items()
-        },
-        published,
-    )
+    every = _terms(text)
+    return Fingerprint(_weighed(every), published, _weighed(every[:_LEAD]))
+
+
+def _weighed(terms: Sequence[tuple[str, bool]]) -> dict[str, float]:
+    used = Counter(term for term, _ in terms)
+    named = Counter(term for term, is_name in terms if is_name)
+    return {term: (1 + math.log(count)) * (_NAME if named[term] * 2 >= count else 1.0) for term, count in used.items()}
 
 
 def _terms(text: str) -> list[tuple[str, bool]]:
@@ -118,16 +114,18 @@ def _terms(text: str) -> list[tuple[str, bool]]:
 
 
 def likeness(one: Fingerprint, other: Fingerprint, counts: Counts) -> float:
-    """How much two articles tell of the same: the cosine of their weighted words, 0 to 1."""
-    shorter, longer = sorted((one.terms, other.terms), key=len)
-    product = sum(
-        amount * longer[term] * counts.weight(term) ** 2 for term, amount in shorter.items() if term in longer
-    )
+    """How much two articles tell of the same: the mean cosine of their weighted words and of their leads', 0 to 1."""
+    return (_cosine(one.terms, other.terms, counts) + _cosine(one.lead, other.lead, counts)) / 2
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float], counts: Counts) -> float:
+    few, many = sorted((one, other), key=len)
+    product = sum(amount * many[term] * counts.weight(term) ** 2 for term, amount in few.items() if term in many)
     return product / (_length(one, counts) * _length(other, counts)) if product else 0.0
 
 
-def _length(one: Fingerprint, counts: Counts) -> float:
-    return math.sqrt(sum((amount * counts.weight(term)) ** 2 for term, amount in one.terms.items()))
+def _length(one: Mapping[str, float], counts: Counts) -> float:
+    return math.hypot(*(amount * counts.weight(term) for term, amount in one.items()))
 
 
 def rare_terms(one: Fingerprint, counts: Counts, most: int = 12) -> list[str]:
@@ -159,13 +157,18 @@ def _needed(articles: int) -> float:
 
 
 def _nearness(new: Fingerprint, members: Sequence[Fingerprint], counts: Counts) -> float:
-    """The cosine of an article with the middle of a story, to which every member adds the same length."""
+    """The likeness of an article to the middle of a story, to which every member adds the same length."""
+    middle = Fingerprint(_middle([one.terms for one in members]), None, _middle([one.lead for one in members]))
+    return likeness(new, middle, counts)
+
+
+def _middle(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
     middle: dict[str, float] = defaultdict(float)
-    for member in members:
-        length = math.hypot(*member.terms.values()) or 1.0
-        for term, amount in member.terms.items():
+    for vector in vectors:
+        length = math.hypot(*vector.values()) or 1.0
+        for term, amount in vector.items():
             middle[term] += amount / length
-    return likeness(new, Fingerprint(middle), counts)
+    return middle
 
 
 def most_central(members: Sequence[Fingerprint], counts: Counts) -> int:
