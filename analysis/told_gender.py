@@ -14,6 +14,10 @@ STOP = re.compile(r"[.?!…][\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n+")
 SELF = re.compile(r"\b(him|her)self\b")
 OWN = re.compile(r"\b(he|his|him|she|her|hers)\b")
 NEXT = re.compile(r"[\"”’]?\s*(He|She|His|Her)\b")
+SAID_SELF = re.compile(
+    r"(?: \w+ly| also)? (?:said|says|added|adds|admitted|claimed|insisted|recalled|believes|thinks|hopes|thought)"
+    r"(?: on [A-Z]\w+day)?(?: that)? (he|she)\b"
+)
 SHE = frozenset({"she", "her", "hers"})
 
 
@@ -61,6 +65,8 @@ def _votes(
     rest = text[span.end : end]
     quote = re.search(r"[“\"«]", rest)
     rest = rest[: quote.start()] if quote else rest
+    if found := SAID_SELF.match(rest):
+        return ["f" if found.group(1) == "she" else "m"]  # "Kim said he and Putin had a talk"
     reach = span.end + len(rest)
     others = {id(named[i][1]): named[i][1] for i in range(bisect_right(starts, start - 1), bisect_right(starts, reach))}
     others.pop(id(entity), None)
@@ -73,6 +79,8 @@ def _votes(
         return ["m" if found.group(1) == "him" else "f"]
     votes = []
     if found := OWN.search(rest):
+        if not text[start : span.start].strip() and found.group(1) in ("his", "her"):
+            return ["f" if found.group(1) == "her" else "m"]  # the subject of the sentence
         votes.append("f" if found.group(1) in SHE else "m")
     elif not quote and (found := NEXT.match(text, end)) and not _role_after(rest):
         votes.append("f" if found.group(1).lower() in SHE else "m")
