@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.heading_area import Area
+from ingest.heading_area import Area, signed_of
 from ingest.linked_data import Facts
 from ingest.markup import Element, marks_of, metas, spaced_words_of
 from ingest.stated import names_in
@@ -44,7 +44,15 @@ _CUT = re.compile(
 
 def authors_of(tree: Element, facts: Facts, area: Area) -> tuple[str, ...]:
     """The names, as printed, from the most exact place that has any; empty where the page names nobody."""
-    places = (facts.people, _marked(tree), _bylines(tree), area.authors(), _head(tree), facts.organisations)
+    places = (
+        facts.people,
+        _marked(tree),
+        _bylines(tree),
+        area.authors(),
+        _head(tree),
+        _signed(tree),
+        facts.organisations,
+    )
     return next((found for place in places if (found := _clean(place))), ())
 
 
@@ -94,6 +102,13 @@ def _is_around(element: Element) -> bool:
     return any(
         one.tag in ("aside", "footer", "nav") or _AROUND.search(marks_of(one)) for one in above if one.tag != "body"
     )
+
+
+def _signed(tree: Element) -> Iterator[str]:
+    """The one author that the page links to, where a date beside the name shows that it is a signature."""
+    name, day = signed_of(tree)
+    if day and _is_name(name):
+        yield name
 
 
 def _head(tree: Element) -> Iterator[str]:

@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from ingest.markup import Element, squeeze, words_of
 from ingest.stated import date_in
 
 BEFORE, AFTER = 12, 30
 LONGEST_PIECE = 120
+LONGEST_HEADING = 300
+LEAST_ALIKE = 80
+NEAR = 3  # pieces after an author's name
+LONGEST_DATE = 40
+_AUTHOR_LINKS = (
+    "//a[contains(@href, '/author/') or contains(@href, '/authors/')]"
+    "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+)
 _BY = re.compile(
     r"^(?:written |posted |words |story |reported |authored |published )?by\b\s*:?\s*|^authors?\s*:?\s*$", re.I
 )
@@ -60,7 +70,7 @@ class Area:
 
 def area_of(tree: Element, headline: str) -> Area:
     """The pieces around the heading that prints the headline; empty where there is none."""
-    heading = next((one for one in tree.iter("h1", "h2") if words_of(one) == headline), None)
+    heading = _heading(tree, headline)
     if heading is None:
         return Area()
     inside = set(heading.iter())
@@ -76,6 +86,37 @@ def area_of(tree: Element, headline: str) -> Area:
         if at is not None and (len(pieces) >= at + AFTER or long > 2):
             break
     return _around(pieces, at)
+
+
+def _heading(tree: Element, headline: str) -> Element | None:
+    """The heading that prints the headline, else the one whose words are nearest to it."""
+    heads = [(one, words) for one in tree.iter("h1", "h2") if 0 < len(words := words_of(one)) <= LONGEST_HEADING]
+    exact = next((one for one, words in heads if words == headline), None)
+    if exact is not None:
+        return exact
+    nearest = max(heads, key=lambda head: _alike(head[1], headline), default=None)
+    return nearest[0] if nearest and _alike(nearest[1], headline) >= LEAST_ALIKE else None
+
+
+def _alike(one: str, other: str) -> float:
+    return fuzz.ratio(one.casefold(), other.casefold())
+
+
+def signed_of(tree: Element) -> tuple[str, str]:
+    """The name and the date that stand together where the page links to one author alone; empty where none do."""
+    links = {link.get("href"): link for link in tree.xpath(_AUTHOR_LINKS) if words_of(link)}
+    if len(links) != 1:
+        return "", ""
+    (link,) = links.values()
+    name, inside, after = words_of(link), set(link.iter()), list[str]()
+    behind = False
+    for element, text in _pieces(tree):
+        behind = behind or element in inside
+        if behind and element not in inside:
+            after.append(text)
+            if len(after) == NEAR:
+                break
+    return name, next((text for text in after if len(text) <= LONGEST_DATE and date_in(text)), "")
 
 
 def _around(pieces: Sequence[str], at: int | None) -> Area:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from rapidfuzz import fuzz
 
-from ingest.heading_area import Area
+from ingest.heading_area import Area, signed_of
 from ingest.linked_data import Facts
 from ingest.markup import Element, marks_of, metas, squeeze, words_of
 from ingest.stated import date_in
@@ -109,6 +109,7 @@ def _dates(tree: Element, facts: Facts, area: Area, url: str | None) -> Iterator
         words = words_of(element)
         if len(words) < 80 and _DATED.search(marks_of(element)):
             yield words
+    yield signed_of(tree)[1]
     found = _PATH_DATE.search(urlsplit(url).path) if url else None
     if found:
         yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"

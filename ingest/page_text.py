@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from analysis.line_kinds import credit_start
 from ingest.markup import Element, marks_of, squeeze, words_of
+from ingest.page_gaps import fill
 from ingest.page_lines import better_lines
 
 LONGEST_CAPTION = 600
@@ -38,8 +39,9 @@ def parts_of(tree: Element, url: str | None, stated: str = "") -> Parts | None:
     blocks = [(element.tag, words) for element in body if (words := _words(element))]
     paragraphs = [piece for _, words in blocks for piece in words.split("\n") if piece]
     headings = tuple(dict.fromkeys(words for tag, words in blocks if tag == "head"))
-    paragraphs = better_lines(tree, paragraphs, stated) or paragraphs
-    return Parts(tuple(paragraphs), headings, captions) if paragraphs else None
+    better = better_lines(tree, paragraphs, stated)
+    paragraphs, added = (better, []) if better else fill(work, paragraphs)
+    return Parts(tuple(paragraphs), (*headings, *added), captions) if paragraphs else None
 
 
 def _words(element: Element) -> str:
