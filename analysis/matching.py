@@ -20,6 +20,7 @@ CLEAR = 0.78  # one wrong letter in five
 MARGIN = 0.07
 POSSIBLE = 0.62
 _WORD = 0.65  # less alike words do not stand for each other
+_ORDINARY = 0.75  # an everyday word ("plan") may stand for itself rather than for a name like it
 _ROLE = 0.9  # a role is a weaker sign than a name
 _SHORTLIST = 150
 _PREPOSITIONS = frozenset(["of", "at", "for", "in", "from", "with", "on", "to", "who", "which", "and", "by", "as"])
@@ -166,7 +167,8 @@ def alike(typed: str, word: str) -> float:
     if min(len(typed), len(word)) > 3 and sound(typed) == sound(word):
         return 0.96
     begun = (0.7 + 0.3 * len(typed) / len(word) if len(typed) > 3 else 0.7) if word.startswith(typed) else 0.0
-    return max(begun, _edited(typed, word), 0.98 * _edited(sound(typed), sound(word)))
+    near = max(begun, _edited(typed, word), 0.98 * _edited(sound(typed), sound(word)))
+    return min(near, _ORDINARY) if typed in words("common_words") else near
 
 
 def _edited(typed: str, word: str) -> float:

@@ -112,6 +112,7 @@ UNCLEAR: list[tuple[str, dict[Hashable, list[str]], set[str]]] = [
     ("smith", OTHERS, {"smith1", "smith2"}),
     ("smiht", OTHERS, {"smith1", "smith2"}),
     ("kim jong il", CAST, {"kim"}),
+    ("plan", CAST, {"plant"}),
 ]
 
 SILENT = [
