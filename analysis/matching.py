@@ -112,14 +112,14 @@ class _Asked:
         return max(mean + self._order(name, first=first), whole)
 
     def _order(self, name: tuple[str, ...], *, first: bool) -> float:
-        """A little more for words that are the whole name, or its beginning or end in order."""
+        """A little more for words that are the beginning or end of the name in order, and more for the whole name."""
         size = len(self.words)
         if size < 2 or not first or size > len(name):
             return 0.0
         ends = (name[:size], name[-size:])
-        return (
-            0.08 if any(all(alike(a, b) >= 0.9 for a, b in zip(self.words, end, strict=True)) for end in ends) else 0.0
-        )
+        if not any(all(alike(a, b) >= 0.9 for a, b in zip(self.words, end, strict=True)) for end in ends):
+            return 0.0
+        return 0.16 if size == len(name) else 0.08
 
     def _as_role(self, role: _Shape) -> float:
         """Every word must stand in the role, and one of them must be its head ("leader", "secretary")."""

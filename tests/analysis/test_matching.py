@@ -94,6 +94,8 @@ CLEAR: list[tuple[str, dict[Hashable, list[str]], str]] = [
     ("qaddafi", OTHERS, "gaddafi"),
     ("moamar gadhafi", OTHERS, "gaddafi"),
     ("zelenskyy", OTHERS, "zelensky"),
+    ("donald trump", {"son": ["Donald Trump Jr."], "trump": ["Donald Trump"]}, "trump"),
+    ("donald trump jr", {"son": ["Donald Trump Jr."], "trump": ["Donald Trump"]}, "son"),
     ("Vladimir Zelenskiy", {"z": ["Volodymyr Zelenskiy"]}, "z"),
     ("muhammad bin salman", OTHERS, "mohammed"),
     ("crown prince", OTHERS, "mohammed"),
