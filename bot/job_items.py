@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import ingest
 from bot.settings import ENV_FILE, ROOT, SEEDS
 from handlers import reread
 from handlers.answer import Answer, Block, Entry, Next, Note
@@ -16,7 +17,6 @@ from ingest.worker import Work
 from store import Store
 from store.model import Job, JobItem, JobState
 
-LARGEST_FILE_BYTES = 20_000_000
 MOST_SHOWN = 10
 LOCAL_CHAT = "terminal"
 
@@ -57,16 +57,25 @@ def files_of(job: Job, payload: bytes) -> Iterator[Path]:
     return files_in(Path(os.fsdecode(payload)))
 
 
-def work_of_file(path: Path) -> Work:
-    """A file as work for the reading process. Raises IngestError."""
-    if path.name.startswith(ENV_FILE.name):
-        raise IngestError("Files of settings are not loaded.")
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
-        return Work(kind="file", name=path.name, content=path.read_bytes(), source=_source(path))
-    except OSError as error:
-        raise IngestError(f"It cannot be read: {(error.strerror or 'unknown reason').lower()}.") from error
+def works_of(job: Job, item: JobItem, payload: bytes) -> Iterator[tuple[str, Work | IngestError]]:
+    """What a path or an upload holds, one article at a time: each file, and each of a file's JSON lines.
+
+    Each comes with its name, or with why it cannot be had. Raises IngestError.
+    """
+    if item.kind == "file":
+        found = ingest.works_of(item.label, payload, source=f"uploaded by {job.asked_by}")
+        yield from ((_named(item.label, place), work) for place, work in found)
+        return
+    for path in files_of(job, payload):
+        if path.name.startswith(ENV_FILE.name):
+            yield path.name, IngestError("Files of settings are not loaded.")
+            continue
+        for place, work in ingest.works_in(path, source=_source(path)):
+            yield _named(path.name, place), work
+
+
+def _named(name: str, place: str) -> str:
+    return f"{name}, {place}" if place else name
 
 
 def _source(path: Path) -> str:
@@ -74,14 +83,12 @@ def _source(path: Path) -> str:
 
 
 async def work_of(job: Job, item: JobItem, payload: bytes) -> Work:
-    """A link, a paste or an upload as work for the reading process. Raises IngestError."""
+    """A link or a paste as work for the reading process. Raises IngestError."""
     if item.kind == "link":
         from ingest.fetch import fetch
 
         return (await fetch(payload.decode())).work()
-    if item.kind == "text":
-        return Work(kind="text", content=payload, source=f"pasted by {job.asked_by}")
-    return Work(kind="file", name=item.label, content=payload, source=f"uploaded by {job.asked_by}")
+    return Work(kind="text", content=payload, source=f"pasted by {job.asked_by}")
 
 
 def progress(job: Job) -> Answer:

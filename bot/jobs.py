@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot import job_items
@@ -20,6 +20,7 @@ from store.model import Job, JobItem, JobState, Outcome
 
 WATCH_SECONDS = 0.3
 HEADLINE_LENGTH = 100
+MOST_TOLD = 3
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 VERBS = {Outcome.NEW: "loaded", Outcome.NEW_VERSION: "loaded as a new version", Outcome.SAME: "was already loaded"}
 Told = Callable[[Job], None]
@@ -93,8 +94,8 @@ class Loader:
         """Load an item; whatever is wrong with it ends in one plain sentence."""
         try:
             payload = self._store.payload(item.id)
-            if item.kind == "path":
-                return await self._paths(job, payload)
+            if item.kind in {"path", "file"}:
+                return await self._several(job_items.works_of(job, item, payload))
             if item.kind == reread.KIND:
                 return await self._read_again(payload)
             return await self._add(await job_items.work_of(job, item, payload))
@@ -125,17 +126,24 @@ class Loader:
         told = "; ".join([f"{again} read again" if again or not failed else "", *failed[:3]]).removeprefix("; ")
         return Ended(JobState.FAILED if failed else JobState.DONE, told)
 
-    async def _paths(self, job: Job, payload: bytes) -> Ended:
-        """A file, or all files of a folder, each of which may fail alone."""
-        done, failed = [], []
-        for path in job_items.files_of(job, payload):
+    async def _several(self, works: Iterator[tuple[str, Work | IngestError]]) -> Ended:
+        """All that a path or an upload holds, each of which may fail alone; memory stays constant."""
+        last, errors = None, list[tuple[str, IngestError]]()
+        done = bad = 0
+        for name, work in works:
             try:
-                done.append(await self._add(job_items.work_of_file(path)))
+                if isinstance(work, IngestError):
+                    raise work
+                last = await self._add(work)
+                done += 1
             except IngestError as error:
-                failed.append(f"{path.name}: {error}")
-        if len(done) + len(failed) == 1:
-            return done[0] if done else Ended(JobState.FAILED, failed[0].partition(": ")[2])
-        if not done:
-            return Ended(JobState.FAILED, "; ".join(failed[:3]) or "There is no article in it.")
-        told = "; ".join([f"{len(done)} of {len(done) + len(failed)} articles are loaded", *failed[:3]])
-        return Ended(JobState.DONE, told, done[-1].article_id)
+                bad += 1
+                errors += [(name, error)] if bad <= MOST_TOLD else []
+        told = "; ".join(f"{name}: {error}" for name, error in errors)
+        told += f"; and {bad - MOST_TOLD} more" if bad > MOST_TOLD else ""
+        if last is None:
+            return Ended(JobState.FAILED, str(errors[0][1]) if bad == 1 else told or "There is no article in it.")
+        if done + bad == 1:
+            return last
+        counted = f"{done} of {done + bad} articles are loaded"
+        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told))), last.article_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import threading
 import time
@@ -79,6 +81,20 @@ def test_every_kind_of_item(store: Store, tmp_path: Path) -> None:
     shown = job_items.summary(job, store)
     assert shown.heading == "Loading is done: 4 of 7 items are in."
     assert len(shown.blocks) == 7
+
+
+def test_json_lines(store: Store, tmp_path: Path) -> None:
+    """Each line of a file or an upload is an article; bad lines are told by their number and cost only themselves."""
+    lines = [json.dumps({"text": ARTICLE.replace("bridge", name)}) for name in ("bridge", "tunnel")]
+    content = "\n".join([lines[0], "no", lines[1], *["{}"] * 4]).encode()
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(content))
+    real = Loader(store)
+    job = run(store, real, ("path", "a", os.fsencode(tmp_path / "a.jsonl.gz")), ("file", "b.jsonl", content))
+    real.close()
+    assert [item.state for item in job.items] == [JobState.DONE, JobState.DONE]
+    assert job.items[0].message.startswith("2 of 7 articles are loaded; a.jsonl.gz, line 2: It is not JSON.; ")
+    assert job.items[1].message.endswith("; and 2 more")
+    assert store.stats()["articles"] == 2
 
 
 def test_a_restart_goes_on(store: Store, loader: Loader) -> None:
