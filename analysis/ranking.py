@@ -30,7 +30,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class WindowCounts:
-    """How many windows are searched, and in how many of them each word (comparison key) of the question stands."""
+    """How many windows are searched, and in how many of them each word of the question stands.
+
+    ``of`` goes by comparison key without a possessive "'s"; words that it leaves out are judged by the windows found.
+    """
 
     windows: int
     of: Mapping[str, int] = field(default_factory=dict)
@@ -159,10 +162,15 @@ class _Weighed:
 
 
 def _weight(word: Word, asked: Asked, there: Sequence[_Read], counts: WindowCounts | None) -> float:
-    found = max(counts.of.get(word.token.key, 0) if counts else 0, sum(word.form in window.counts for window in there))
-    total = max(counts.windows if counts else 0, len(there), found)
+    total, found = len(there), sum(word.form in window.counts for window in there)
+    if counts is not None and total:
+        known = counts.of.get(word.token.key.removesuffix("'s"))
+        total, found = (
+            max(counts.windows, total),
+            found * counts.windows // total if known is None else max(known, found),
+        )
     less = _ASKING if word.form in asked.asking else _COMMON if word.token.key in words("common_words") else 1.0
-    return less * math.log(1 + (total - found + 0.5) / (found + 0.5))
+    return less * math.log(1 + (max(total - found, 0) + 0.5) / (found + 0.5))
 
 
 def _judge(question: _Weighed, at: int, window: _Read) -> Ranked:
