@@ -69,6 +69,9 @@ class Counts:
     articles: int = 0
     of: Mapping[str, int] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _lengths: dict[int, tuple[Mapping[str, float], float]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def weight(self, term: str) -> float:
         """How much a word tells: its inverse document frequency, never below 0."""
@@ -78,6 +81,14 @@ class Counts:
             share = (self.articles + _BEFORE + 0.5) / (self.of.get(term, 0) + before + 0.5)
             known = self._weights[term] = max(0.0, math.log(share))
         return known
+
+    def length(self, terms: Mapping[str, float]) -> float:
+        """The length of an article's vector, worked out once; the vector is kept, so that its id stays its own."""
+        known = self._lengths.get(id(terms))
+        if known is None:
+            length = math.hypot(*(amount * self.weight(term) for term, amount in terms.items()))
+            known = self._lengths[id(terms)] = (terms, length)
+        return known[1]
 
 
 @cache
@@ -121,11 +132,7 @@ def likeness(one: Fingerprint, other: Fingerprint, counts: Counts) -> float:
 def _cosine(one: Mapping[str, float], other: Mapping[str, float], counts: Counts) -> float:
     few, many = sorted((one, other), key=len)
     product = sum(amount * many[term] * counts.weight(term) ** 2 for term, amount in few.items() if term in many)
-    return product / (_length(one, counts) * _length(other, counts)) if product else 0.0
-
-
-def _length(one: Mapping[str, float], counts: Counts) -> float:
-    return math.hypot(*(amount * counts.weight(term) for term, amount in one.items()))
+    return product / (counts.length(one) * counts.length(other)) if product else 0.0
 
 
 def rare_terms(one: Fingerprint, counts: Counts, most: int = 12) -> list[str]:
