@@ -41,14 +41,14 @@ def said_by(quoted: Quoted) -> str:
 def remarks(quoted: Quoted) -> list[tuple[str, str]]:
     """What stands beside the speaker, as (words of ours, words as printed)."""
     found = []
+    if quoted.set_by_admin:
+        found.append(("speaker set by an admin" if quoted.speaker is not None else "set by an admin", ""))
     if quoted.indirect:
         found.append(("reported without quotation marks", ""))
     if quoted.attribution is not None:
         found.append(("as printed:", one_line(quoted.attribution.text)))
     if quoted.reported_by is not None:
         found.append(("reported by", one_line(quoted.reported_by.text)))
-    if quoted.set_by_admin:
-        found.append(("speaker set by an admin" if quoted.speaker is not None else "set by an admin", ""))
     return found
 
 

@@ -103,14 +103,14 @@ def _questions() -> st.SearchStrategy[Question]:
 
 def _quoted(most: int) -> st.SearchStrategy[Quoted]:
     return st.builds(
-        lambda parts, rows, extra, spoken, indirect, speaker, attribution, reported_by, context: Quoted(
+        lambda parts, rows, extra, spoken, indirect, speaker, attribution, reported_by, context, wrong, admin: Quoted(
             tuple(parts), tuple(Carrier(row, tuple(parts)) for row in rows), len(rows) + extra, spoken, indirect,
-            speaker, attribution, reported_by, context,
+            speaker, attribution, reported_by, context, wrong, admin,
         ),
         st.lists(_passages(most), min_size=1, max_size=3), st.lists(_articles(), min_size=1, max_size=3),
         st.integers(0, 3),
         st.booleans(), st.booleans(), st.none() | hostile(), st.none() | _passages(9), st.none() | _passages(5),
-        st.none() | _questions(),
+        st.none() | _questions(), st.none() | _questions(), st.booleans(),
     )  # fmt: skip
 
 

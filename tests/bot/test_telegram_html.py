@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,3 +142,9 @@ def test_passage_of_hostile_length() -> None:
     text = "word. " * 170_000
     huge = Quoted((Passage(1, passage("a").field, Span(0, len(text)), text),), (), 1)
     assert sum(message.text.count("word.") for message in judged(Answer("x", (huge,)))) == 170_000
+
+
+def test_what_an_admin_set_is_marked() -> None:
+    """Beside the speaker, in words of ours."""
+    (message,) = judged(Answer("x", (replace(quoted(SAID), set_by_admin=True),)))
+    assert "Robert Kelly, speaker set by an admin, as printed: according to" in message.text

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.choices import choices
 from bot.terminal_text import columns, render, wrap
-from handlers.answer import Answer, Note, Quoted
+from handlers.answer import Answer, Group, Next, Note, Quoted
+from handlers.question import Question
 from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
 
 
@@ -78,3 +81,23 @@ def test_long_names_of_articles_are_cut() -> None:
     shown = render(Answer("x", (Quoted((passage("a"),), (type(quoted(SAID).carriers[0])(carrier, ()),), 1), Note(""))))
     assert "…" in shown
     assert len(shown) < 200
+
+
+def test_what_an_admin_set_is_marked() -> None:
+    """Readers see that a person, and no program, named the speaker, or said that nobody is to be named."""
+    named, nobody = (replace(quoted(SAID, speaker=speaker), set_by_admin=True) for speaker in ("Ann Lee", None))
+    assert "— Ann Lee, speaker set by an admin, as printed:" in flat(render(Answer("x", (named,))))
+    assert "— Unattributed, set by an admin" in flat(render(Answer("x", (nobody,))))
+    assert "admin" not in render(Answer("x", (quoted(SAID),)))
+
+
+def test_calling_a_quotation_wrong() -> None:
+    """The choice stands beside the context of a single quotation, numbered as it counts; a list has none."""
+    one = replace(quoted(SAID), wrong=Question(command="wrong", words="@1:body:0:45"))
+    single = Answer("x", (one,), (Next("Help", Question(command="help")),))
+    assert "[1] context  [2] wrong?" in render(single)
+    assert "[3] Help" in render(single)
+    assert [(each.number, each.origin) for each in choices(single)] == [(1, "context"), (2, "wrong"), (3, "next")]
+    several = Answer("x", (one, Group("y", (one,))))
+    assert "wrong?" not in render(several)
+    assert [each.origin for each in choices(several)] == ["context", "context"]
