@@ -63,7 +63,8 @@ def _revision(db: Connection) -> int:
     return int(row["number"]) if row else 0
 
 
-def _changed(db: Connection) -> None:
+def changed(db: Connection) -> None:
+    """Tell whoever plans to add an article that the articles are not what they were."""
     db.execute("""INSERT INTO revisions (what, number) VALUES ('articles', 1)
         ON CONFLICT (what) DO UPDATE SET number = revisions.number + 1""")
 
@@ -80,7 +81,7 @@ def _write(db: Connection, new: Prepared, plan: Plan) -> Added:
     search.learn(db, version_id, new.windows)
     grouping.learn(db, article_id, new.fingerprint)
     story_id = stories.place(db, article_id, plan.story_id)
-    _changed(db)
+    changed(db)
     return Added(Outcome.NEW_VERSION if known else Outcome.NEW, article_id, version_id, story_id)
 
 
@@ -149,7 +150,7 @@ def unload(db: Connection, article_id: int) -> int | None:
     db.execute("DELETE FROM articles WHERE id = :id", {"id": article_id})
     if story_id is not None:
         stories.redo(db, story_id)
-        _changed(db)
+        changed(db)
     return story_id
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from store import corrections, grouping, readings, search, stories
+from store import articles, corrections, grouping, readings, search, stories
 from store.connections import Connection
 from store.model import Article
 from store.prepared import Prepared
@@ -62,4 +62,5 @@ def put(db: Connection, version_id: int, new: Prepared) -> int | None:
     corrections.renew(db, known["article_id"])
     story_id = stories.of_article(db, known["article_id"])
     stories.redo(db, story_id)
+    articles.changed(db)
     return story_id
