@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from analysis.told_gender import tell
 LEAST_ROLE = 0.5
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
+NAMED_AFTER = re.compile(r", (?:the )?[A-Z]")  # "The regulator, the Office for Household Safety, said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Resolver:
         """Who is meant by "the striker" or "the 81-year-old", when one person alone is in mind."""
         first, *rest = words.lower().split() or [""]
         if first != "the" or not rest or phrase.tail != phrase.span or not is_role(rest[-1].strip("’'\"“”")):
+            return None
+        if NAMED_AFTER.match(self.text, phrase.span.end):
             return None
         mark = genders("role_nouns").get(rest[-1], "")
         return self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)

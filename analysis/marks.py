@@ -12,9 +12,20 @@ WORK = (
     r"sitcom|drama|comedy|sketch|tune|anthem|ballad|story|novella|trilogy|sequel|blog|bestseller|best-seller|manifesto)"
 )
 NAMED = re.compile(
-    rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted)[,:]? $", re.I
+    rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted|"
+    r"(?:episode|edition|host|star|author|founder|director|leader|cast) of|leads|heads|runs|"
+    r"chairs|founded|launched|(?:opened|closed|began|started|ended|finished) with)[,:]? $",
+    re.I,
 )
-ON_AIR = re.compile(r"(?:\b(?:on|host of|for|in|from)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s) $")
+ON_AIR = re.compile(r"(?:\b(?:on|host of|for|in|from)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s?) $")
+WORN = re.compile(
+    rf" (?:(?:radio|television|TV|talk|news|reality|comedy|board|video|red|white|black) )?"
+    rf"(?:{WORK}|hats?|caps?|t-?shirts?|shirts?|jumpers?|badges?|sticker|bumper stickers?)s?\b",
+    re.I,
+)
+SMALL = frozenset(
+    ["a", "an", "the", "of", "and", "or", "nor", "but", "in", "on", "for", "to", "with", "at", "by", "from", "as", "vs"]
+)
 SO_CALLED = re.compile(
     r"\bso-? ?called $|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
     r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s? $"
@@ -43,6 +54,8 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if SO_CALLED.search(before):
         return True
+    if WORN.match(text[span.end : span.end + 40]) and _capitals(words) >= 2:
+        return True
     return _title(words, before, linked)
 
 
@@ -61,12 +74,19 @@ def linked_by_verb(before: str) -> bool:
 
 def _title(words: str, before: str, linked: bool) -> bool:
     """Capitals throughout, after a word for a work or with nobody reporting."""
-    every = re.findall(r"[^\W\d_][\w’'-]*", words)
-    big = [word for word in every if len(word) > 3]
-    if not every or len(every) > 12 or not every[0][0].isupper() or not all(word[0].isupper() for word in big):
+    big = _capitals(words)
+    if not big:
         return False
     if NAMED.search(before) or (PLACES.search(before) and not linked_by_verb(before)):
         return True
-    if ON_AIR.search(before) and (len(big) >= 2 or len(every) == 1) and not re.search(r"[?!]$", words):
+    if ON_AIR.search(before) and (big >= 2 or len(words.split()) == 1) and not re.search(r"[?!]$", words):
         return True
-    return len(big) >= 2 and not linked and not re.search(r"[?!]$", words)
+    return big >= 2 and not linked and not re.search(r"[?!]$", words)
+
+
+def _capitals(words: str) -> int:
+    """How many words of a title are no small words; 0 where one of these has no capital, or it is too long."""
+    every = re.findall(r"[^\W\d_][\w’'-]*", words)
+    big = [word for word in every if word.lower() not in SMALL]
+    fits = 0 < len(every) <= 12 and every[0][0].isupper() and all(word[0].isupper() for word in big)
+    return len(big) if fits and not re.search(r"[.?!;:] ", words) else 0

@@ -123,6 +123,7 @@ PERSONAL = (
     "ant",
     "ants",
 )
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 EMBEDS = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
 
 
@@ -195,7 +196,8 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     if _passive(verb) and verb.lower_ not in QUOTED:
         return _agent(verb)
     beside = verb.doc[verb.i - 1] if verb.i else None
-    if verb.tag_ == "VBG" and beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS"):
+    named = beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS")
+    if verb.tag_ == "VBG" and beside is not None and named and beside.text not in DAYS and can_speak(beside):
         return beside
     quoted = _quoted_object(verb)
     if quoted is not None and not _passive(verb):
@@ -236,12 +238,22 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
             return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
         if verb.tag_ == "VBG" and head.dep_ in ("relcl", "acl") and verb.doc[verb.i - 1].text == ",":
             return _top_subject(verb, inside)
+        if (outer := _said_again(verb)) is not None:
+            return speaker_of(outer, inside, depth + 1)
         found = speaker_of(head, inside, depth + 1)
         empty = found is not None and found.lower_ in ("it", "there") and head.head.i != head.i
         return _above(head, inside, depth + 1) or found if empty and depth < 4 else found
     if head.dep_ in PASSED_ON | {"acomp", "attr", "oprd"} and head.head.i != head.i:
         return _above(head, inside, depth + 1) if depth < 4 else None
     return None
+
+
+def _said_again(verb: Token) -> Token | None:
+    """The outer verb in "He said that Gray is ill and said that …", where the parser joined the inner one."""
+    inner = verb.head
+    if verb.dep_ != "conj" or inner.dep_ != "ccomp" or inner.head.lower_ not in FORMS:
+        return None
+    return inner.head if inner.head.i < inner.i and verb.lower_ == inner.head.lower_ else None
 
 
 def _top_subject(verb: Token, inside: frozenset[int]) -> Token | None:
@@ -280,6 +292,8 @@ def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     """The noun after the verb in "…, said Fiona Blythe", where the parser took it for an object."""
     before = verb.doc[verb.i - 1] if verb.i else None
     free = before is None or before.is_punct or before.i in inside or before.tag_ == "RB"
+    if verb.lower_ in FORMS and FORMS[verb.lower_].label and before is not None and before.i not in inside:
+        free = free and verb.i > 1 and verb.doc[verb.i - 2].i in inside
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not free:
         return None
     for child in verb.rights:

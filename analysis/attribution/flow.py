@@ -21,6 +21,7 @@ from analysis.roles import is_role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONGEST_HEADING = 8  # words
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 
 
@@ -79,6 +80,17 @@ class Flow:
 
     def _opens(self, number: int, draft: Draft) -> bool:
         return draft.stretch.span.start - self.parsed[number].paragraph.block.span.start < 2
+
+    def _heading(self, number: int, draft: Draft) -> bool:
+        """Whether a few words in marks, with no full stop or comma, are a line of their own: nobody's turn."""
+        words = draft.stretch.inner.cut(self.text).strip()
+        alone = draft.stretch.span.cut(self.text) == self.parsed[number].paragraph.block.span.cut(self.text).strip()
+        return (
+            alone
+            and len(words.split()) <= LONGEST_HEADING
+            and words[-1:].isalnum()
+            and not self._introduces(number - 1)
+        )
 
     def _stays_open(self, number: int, draft: Draft) -> bool:
         return not draft.stretch.closed and draft.stretch.span.end >= self.parsed[number].paragraph.block.span.end - 1
@@ -170,7 +182,7 @@ class Flow:
             self._take(draft, thing, Rule.INTRODUCED)
         elif beat := self._beat(number, one, draft):
             self._take(draft, beat, Rule.NARRATED)
-        elif before is not None and self._opens(number, draft):
+        elif before is not None and self._opens(number, draft) and not self._heading(number, draft):
             self._take(draft, self._alternating(number, before), self._floating(number, before))
 
     def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from analysis.lists import genders, words
 from analysis.model import Block, BlockKind, Span
+from analysis.verbs import FORMS
 
-CAPITAL = r"[A-Z][\w’'.-]*"
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĞİĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ][\w’'.-]*"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 LEAD = (
     r"(?:(?:\d+[.)]|[-•*–—])\s+)?"
@@ -20,8 +21,9 @@ BEFORE = re.compile(rf"^{LEAD}(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?
 SIGNED = re.compile(rf"^([—–―-]+\s*)?({NAME})(?: \([^)]*\)[^“”\"]*|, [^.“”\":;]{{3,80}})?[.”\"]?\s*$")
 LONGEST_HEADLINE = 250
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
+ENDS = r"(?=\s*$|[ \t]*\n\s*(?:[-•*·]\s*|\d+[.)]\s*)?[\"“„«‘'])"  # of a line, in a list of such lines
 AFTER = re.compile(
-    rf"\s*(?:[—–―]|--|-(?= ))\s*(({NAME})(?:, [^.:“”\"\n]{{2,80}})?)\s*[.)]?\s*$"
+    rf"[^\S\n]*(?:[—–―]+|--|-(?= ))[^\S\n]*(({NAME})(?:,? \([^()\n]{{2,60}}\)|, [^.:“”\"\n]{{2,80}})?)[ \t]*[.)]?{ENDS}"
     rf"|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
 )
 TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
@@ -120,9 +122,17 @@ def signature(text: str, block: Block) -> Span | None:
     """The name in a line that is only a name, with a role or a place: "– Milan Gracin, surveyor"."""
     line = block.span.cut(text)
     found = SIGNED.match(line) if len(line) < 120 else None
-    if not found or (not found.group(1) and ("," not in line or len(line) > 90)):
+    if not found or (not found.group(1) and ("," not in line or len(line) > 90 or _says(line))):
         return None
     return Span(block.span.start + found.start(2), block.span.start + found.end(2))
+
+
+def _says(line: str) -> bool:
+    """Whether a line is a sentence: "Ida Moss, a teacher in Hull, said hers had gone off." is no signature."""
+    return any(word in FORMS or word in FINITE for word in re.findall(r"(?<![\w’'-])[a-z]+(?![\w’'-])", line))
+
+
+FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "did", "does"])
 
 
 def _headline_after(rest: str, at: int) -> Span | None:

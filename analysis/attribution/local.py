@@ -49,7 +49,19 @@ def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
     for token in parsed.doc:
         if (number := parsed.stretch_of(token.i)) >= 0:
             ranges[number].append(token.i)
-    return [_link(parsed, ranges[at], found) if ranges[at] else None for at in range(len(stretches))]
+    tied = [_link(parsed, ranges[at], found) if ranges[at] else None for at in range(len(stretches))]
+    return [_lifted(parsed, link, found) if link else None for link in tied]
+
+
+def _lifted(parsed: Parsed, link: Link, found: Sequence[Clause]) -> Link:
+    """In "It said that Brown supports “…”" the words are of whoever said it, not of Brown."""
+    if link.clause.strong or link.clause.label or link.rule == Rule.AFTER:
+        return link
+    strong = {clause.verb: clause for clause in found if clause.strong and not clause.source}
+    for outer, step in _above(parsed.doc[link.clause.verb], strong):
+        if step.dep_ == "ccomp" and outer.verb < step.i and outer.subject >= 0:
+            return Link(outer, Rule.GOVERNS)
+    return link
 
 
 def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:

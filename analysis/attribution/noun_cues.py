@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.lists import words
 from analysis.model import Span
+from analysis.verbs import FORMS
 
 CAPITAL = r"[A-Z][\w’'.-]*?"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
@@ -15,6 +16,10 @@ WORDS_OF = re.compile(
     rf"\b(?:[Ii]n|to use|quoting|borrowing) the (words) of "
     rf"(?:(?:the|an?|his|her) [\w\s-]{{3,40}}, )?({NAME}|the [\w-]+),? $"
 )
+
+ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
+ABOUT_BEFORE = re.compile(r"\b(?:as|for being|of being|to be) (?:an? |the )?$")
+"""What is said of the words rather than with them: "his comments “are offensive”", "her remarks as “silly”"."""
 
 
 @cache
@@ -36,4 +41,8 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     if not matches:
         return None
     found = matches[-1]
+    if ABOUT.match(text[quoted.start : quoted.start + 20]) or ABOUT_BEFORE.search(before):
+        return None
+    if any(word in FORMS for word in found.group(1).split()[:-1]):
+        return None
     return Span(start + found.start(1), start + found.end(1)), Span(start + found.start(2), start + found.end(2))
