@@ -54,7 +54,7 @@ def run(context: typer.Context, store: StoreOption = None) -> None:
         raise typer.Exit(telegram_front.run(settings))
     from bot import opening, terminal_front
 
-    with opening.opened(settings.store) as ready:
+    with opening.opened(settings) as ready:
         terminal_front.run(*ready)
 
 
@@ -67,7 +67,7 @@ def ask(
     """Answer one question and end."""
     from bot import opening, terminal_front
 
-    with opening.opened(_settings(context, store).store) as ready:
+    with opening.opened(_settings(context, store)) as ready:
         terminal_front.ask(*ready, " ".join(words))
 
 
@@ -80,7 +80,7 @@ def load(
     """Load articles: files, all files of a folder, or links. The exit status is 1 when any of them failed."""
     from bot import loading
 
-    raise typer.Exit(FAILED if loading.run(_settings(context, store).store, paths) else 0)
+    raise typer.Exit(FAILED if loading.run(_settings(context, store), paths) else 0)
 
 
 @app.command()
@@ -101,7 +101,7 @@ def reread(context: typer.Context, store: StoreOption = None) -> None:
     """Read every loaded article again with today's analysis. Corrections stay. The exit status is 1 when any failed."""
     from bot import rereading
 
-    raise typer.Exit(FAILED if rereading.run(_settings(context, store).store) else 0)
+    raise typer.Exit(FAILED if rereading.run(_settings(context, store)) else 0)
 
 
 @app.command()

@@ -19,8 +19,8 @@ LABEL_LENGTH = 60
 class JobScreen:
     """Runs the loads of a terminal; what reads articles is imported with the first one."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, model: str | None = None) -> None:
+        self._store, self._model = store, model
         self._loader: Loader | None = None
 
     def run(self, job_id: int) -> Job | None:
@@ -28,7 +28,7 @@ class JobScreen:
         if self._loader is None:
             from bot.jobs import Loader
 
-            self._loader = Loader(self._store)
+            self._loader = Loader(self._store, model=self._model)
         try:
             with _bar() as told:
                 return self._loader.run(job_id, told)

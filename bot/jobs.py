@@ -8,12 +8,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bot import job_items
 from bot.wording import one_line
 from handlers import reread
 from ingest.errors import IngestError
-from ingest.worker import Work, Worker
+from ingest.worker import Work, Worker, clean_and_read
 from store import Store
 from store.errors import StoreError
 from store.model import Job, JobItem, JobState, Outcome
@@ -40,9 +41,10 @@ class Ended:
 class Loader:
     """Runs the loads of one store, one article at a time, with one reading process."""
 
-    def __init__(self, store: Store, worker: Worker | None = None) -> None:
+    def __init__(self, store: Store, worker: Worker | None = None, model: str | None = None) -> None:
+        """``model`` names an installed spaCy model to read with instead of the one that comes along."""
         self._store = store
-        self._worker = worker or Worker()
+        self._worker = worker or Worker(step=partial(clean_and_read, model=model))
         self._stopping = threading.Event()
 
     def run(self, job_id: int, told: Told) -> Job | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from bot import job_items, opening
+from bot.settings import Settings
 from store.model import JobState
 
 
-def run(path: Path, arguments: Sequence[str]) -> bool:
+def run(settings: Settings, arguments: Sequence[str]) -> bool:
     """Load files, folders and links into a store, and tell of each. Whether any failed. Raises StoreError."""
-    with opening.opened(path, seeded=False) as (store, screen):
+    with opening.opened(settings, seeded=False) as (store, screen):
         items = job_items.items_of(arguments)
         if not items:
             sys.stderr.write("There is no article in it.\n")

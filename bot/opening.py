@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from bot.job_screen import JobScreen
+from bot.settings import Settings
 from store import Store
 from store.model import Job, JobState
 
@@ -15,10 +15,10 @@ CHAT = "terminal"
 
 
 @contextmanager
-def opened(path: Path, *, seeded: bool = True) -> Iterator[tuple[Store, JobScreen]]:
+def opened(settings: Settings, *, seeded: bool = True) -> Iterator[tuple[Store, JobScreen]]:
     """A store ready to answer and what runs its loads; both are closed at the end. Raises StoreError."""
-    with Store.open(path) as store:
-        screen = JobScreen(store)
+    with Store.open(settings.store) as store:
+        screen = JobScreen(store, settings.model)
         try:
             if seeded:
                 seed(store)

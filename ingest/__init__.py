@@ -67,11 +67,11 @@ def document_of(article: Article) -> Document:
     return Document.of(article.headline, article.body, "\n".join(article.captions))
 
 
-def read_article(article: Article) -> Reading:
-    """What the article says and who says it; never raises on any text."""
+def read_article(article: Article, model: str | None = None) -> Reading:
+    """What the article says and who says it; never raises on any text. ``model`` as in ``analysis.read``."""
     document = document_of(article)
     blocks = tuple(replace(block, kind=_kind(block, article, document.text)) for block in document.blocks)
-    return analysis.read(document.text, blocks)
+    return analysis.read(document.text, blocks, model)
 
 
 def _kind(block: Block, article: Article, text: str) -> BlockKind:

@@ -54,12 +54,12 @@ class Loaded(NamedTuple):
 Step = Callable[[Work], Loaded]
 
 
-def clean_and_read(work: Work) -> Loaded:
-    """The whole way of one article, in this process. Raises IngestError."""
+def clean_and_read(work: Work, model: str | None = None) -> Loaded:
+    """The whole way of one article, in this process. ``model`` as in ``analysis.read``. Raises IngestError."""
     import ingest
 
     article = work.article or ingest.clean_work(work)
-    return Loaded(article, ingest.read_article(article))
+    return Loaded(article, ingest.read_article(article, model))
 
 
 class Worker:
