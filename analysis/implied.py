@@ -49,7 +49,8 @@ def demonyms() -> dict[str, str]:
 
 
 def _did(text: str, entity: Entity, deed: re.Pattern[str], place: int) -> bool:
-    return any(deed.match(text, one.span.end) for one in entity.mentions if one.span.end <= place)
+    spans = [*(one.span for one in entity.mentions), *(span for span, _ in entity.referred)]
+    return any(deed.match(text, span.end) for span in spans if span.end <= place)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolve
     group = max((one.group for one in found), default=0)
     for paragraph in parsed:
         for candidate in find(paragraph):
-            if candidate.confidence < LEAST:
+            if candidate.confidence < LEAST or _corrected(paragraph, candidate):
                 continue
             group += 1
             entries = list(_entries(paragraph, candidate, group, resolver))
@@ -29,6 +30,19 @@ def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolve
                 found[number] = _lent(found[number], entries[0], candidate)
             found += entries
     return found
+
+
+CORRECTED = re.compile(
+    r"(?:version|edition|draft) of (?:this|our|the) (?:article|story|report|post|headline|page|piece)\b"
+)
+
+
+def _corrected(parsed: Parsed, candidate: Candidate) -> bool:
+    """Whether a note takes back what the article itself once said: "An earlier version of this article said …"."""
+    block, said = parsed.paragraph.block.span, candidate.mention
+    return said is not None and bool(
+        CORRECTED.search(parsed.paragraph.text[max(block.start, said.start) : said.end + 40])
+    )
 
 
 def _entries(parsed: Parsed, candidate: Candidate, group: int, resolver: Resolver) -> Iterator[Quotation]:

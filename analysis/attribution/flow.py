@@ -21,6 +21,7 @@ from analysis.roles import is_role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WHILE_SPEAKING = re.compile(r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b")
 LONGEST_HEADING = 8  # words
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 
@@ -172,6 +173,8 @@ class Flow:
                 self._take(draft, newer, Rule.NARRATED)
             else:
                 self._take(draft, inner, Rule.SAME)
+        elif speaking := self._speaking(number, one, draft):
+            self._take(draft, speaking, Rule.NARRATED)
         elif inner is not None:
             self._take(draft, inner, Rule.NARRATED)
         elif ahead := self._ahead(number, draft):
@@ -191,6 +194,14 @@ class Flow:
         if not later:
             return None
         return self._subject(number, one, draft.stretch.span.end, later[0].stretch.span.start)
+
+    def _speaking(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
+        """The subject of the next sentence, if it is said to be speaking: “I paid.” Kofi Addo wept as he spoke."""
+        after = self.text[draft.stretch.span.end : one.paragraph.block.span.end]
+        found = WHILE_SPEAKING.match(after)
+        return (
+            self._subject(number, one, draft.stretch.span.end, draft.stretch.span.end + found.end()) if found else None
+        )
 
     def _alternating(self, number: int, before: Turn) -> Turn:
         """In a dialogue without reporting clauses the other one speaks."""

@@ -90,7 +90,8 @@ def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
         return clause.verb, clause.verb
     subject = parsed.doc[clause.subject]
     left = min((token.i for token in subject.lefts), default=subject.i)
-    return min(left, clause.verb), max(clause.verb, clause.subject)
+    told = [child.left_edge.i for child in parsed.doc[clause.verb].lefts if child.dep_ == "nsubjpass"]
+    return min(left, clause.verb, *told), max(clause.verb, clause.subject)
 
 
 def _sentence_break(parsed: Parsed, start: int, end: int) -> bool:

@@ -22,6 +22,12 @@ SAID = [
     ("“Talks will resume,” the transport ministry said in a statement.", ["the transport ministry"]),
     ("Ines Calder, who runs the shelter, was blunt.\n“Nobody slept.”", ["Ines Calder"]),
     ("“I buried it.” Terence Obi looked at his hands. “Then I dug it up.”", ["Terence Obi", "Terence Obi"]),
+    (
+        "Inspector Ruth Moss set the box down. “I paid.” Kofi Addo wept as he spoke. “Twice.”",
+        ["Kofi Addo", "Kofi Addo"],
+    ),
+    ("“You have a minute,” Ana Bello was told by the bailiff, Keith Gow.", ["Keith Gow"]),
+    ("“It was lace,” Maud Hill told the court.\nLeo Blane rose.\n“I know lace,” the witness said.", ["Maud Hill"] * 2),
     ("1. “Since four.” (Goran Vuk, baker)\n2. Ama Serwaa, student: “My number is 311.”", ["Goran Vuk", "Ama Serwaa"]),
 ]
 
