@@ -49,7 +49,9 @@ def read_many(texts: Iterable[Input], batch: int = 16, model: str | None = None)
 def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
     read_blocks = [part for block in blocks if block.kind in READ for part in _cut(text, block)]
     spoken = spoken_lines(text, read_blocks)
-    found = [paragraph_of(text, block, spoken[block].words_start if block in spoken else None) for block in read_blocks]
+    found = [
+        paragraph_of(text, block, spoken[block].words(block) if block in spoken else None) for block in read_blocks
+    ]
     return [
         replace(one, worth=True) if after is not None and after.opens_with_speech and not one.spoken else one
         for one, after in zip_longest(found, found[1:])

@@ -21,12 +21,11 @@ HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which the parser 
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
 
-def paragraph_of(text: str, block: Block, words_start: int | None = None) -> Paragraph:
-    """One block, masked; from ``words_start`` on it is all speech, where that is given (a line of a transcript)."""
+def paragraph_of(text: str, block: Block, words: Span | None = None) -> Paragraph:
+    """One block, masked; ``words`` are all speech, where they are given (a line of a transcript, a headline)."""
     own = block.span.cut(text)
-    if words_start is not None:
-        spoken = Span(words_start, block.span.end)
-        found: Iterable[Stretch] = [Stretch(spoken, spoken, dash=True)]
+    if words is not None:
+        found: Iterable[Stretch] = [Stretch(words, words, dash=True)]
     else:
         found = (one.moved(block.span.start) for one in stretches(own))
     quoted = tuple(one for one in found if not nickname(text, one.span, one.inner))
@@ -38,15 +37,15 @@ def paragraph_of(text: str, block: Block, words_start: int | None = None) -> Par
             parts.append((_tail(text, one, block), one.span.start, one.span.end, number, True))
         else:
             parts.append((one.inner.cut(text), one.inner.start, one.inner.end, number, False))
-        for words, start, end, stretch, hides in filter(itemgetter(0), parts):
+        for part, start, end, stretch, hides in filter(itemgetter(0), parts):
             pieces.append(Piece(len(masked), start, end, stretch, hides))
-            masked += words
+            masked += part
         at = one.span.end
     if at < block.span.end or not pieces:
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
     masked = PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
-    spoken_line = words_start is not None
+    spoken_line = words is not None
     worth = not spoken_line and (bool(quoted) or may_hold(masked))
     return Paragraph(block, text, quoted, masked, tuple(pieces), worth, spoken_line)
 

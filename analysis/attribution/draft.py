@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
-from analysis.attribution.labels import Label, label_after, label_before
+from analysis.attribution.labels import Label, label_after, label_before, retold
 from analysis.attribution.local import Link, Rule, links
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
@@ -14,7 +14,7 @@ from analysis.attribution.printed import attribution, carrier_of, carrier_phrase
 from analysis.coreference import Resolved
 from analysis.marks import no_quotation
 from analysis.masking import speech_like
-from analysis.model import MentionKind, Span
+from analysis.model import Block, MentionKind, Span
 from analysis.parsing import Parsed
 from analysis.quotes import Stretch
 
@@ -36,6 +36,7 @@ class Draft:
     resolved: Resolved | None = None
     group: int = 0
     kept: bool = True
+    unmarked: bool = False  # told in the outlet's own words
 
 
 def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
@@ -46,7 +47,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
     drafts = []
     for stretch, link in zip(one.paragraph.stretches, links(one, found), strict=True):
         if stretch.dash and label is not None:
-            drafts.append(_spoken_line(text, number, stretch, label))
+            drafts.append(_spoken_line(text, number, stretch, label, block))
             continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
         if no_quotation(text, stretch.span, stretch.inner, tight):
@@ -67,9 +68,11 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
     return drafts
 
 
-def _spoken_line(text: str, number: int, stretch: Stretch, label: Label) -> Draft:
+def _spoken_line(text: str, number: int, stretch: Stretch, label: Label, block: Block) -> Draft:
     """A line of a transcript or a headline: its label is the speaker."""
-    return Draft(stretch, number, speech=True, rule=Rule.LABEL, phrase=labelled(text, label.mention))
+    unmarked = retold(text, block, stretch.span)
+    phrase = labelled(text, label.mention)
+    return Draft(stretch, number, speech=True, rule=Rule.LABEL, phrase=phrase, unmarked=unmarked)
 
 
 def _labels(label: Label, link: Link | None, stretch: Stretch) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.lists import genders, words
 from analysis.model import Block, BlockKind, Span
@@ -20,6 +20,13 @@ LEAD = (
 BEFORE = re.compile(rf"^{LEAD}(({NAME})(?:,? \([^)]*\)|, [^:“”\".]{{2,60}})?)\s?:\s+(?=\S)")
 SIGNED = re.compile(rf"^([—–―-]+\s*)?({NAME})(?: \([^)]*\)[^“”\"]*|, [^.“”\":;]{{3,80}})?[.”\"]?\s*$")
 LONGEST_HEADLINE = 250
+SECOND_HEADLINE = re.compile(r"[,;]\s+(?=(?:What|Why|How|Who|When|Where|Is|Are|Will|Can|Could|Should|Does|Did)\b.*\?$)")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our|[Ll]et[’']s)\b(?![.])")
+CLAUSE_OPENERS = frozenset({"when", "why", "how", "what", "where", "who", "if", "as", "after", "before", "the"})
+ROLE_LINKS = frozenset({"of", "for", "and", "de", "del", "van", "von", "der", "bin", "al", "la", "da", "di", "le"})
+ROLE_PARTS = frozenset(
+    {"works", "affairs", "party", "union", "state", "former", "deputy", "acting", "foreign", "prime", "vice", "police"}
+)
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 ENDS = r"(?=\s*$|[ \t]*\n\s*(?:[-•*·]\s*|\d+[.)]\s*)?[\"“„«‘'])"  # of a line, in a list of such lines
 AFTER = re.compile(
@@ -36,6 +43,11 @@ class Label:
     mention: Span
     words_start: int
     shouted: bool = False
+    words_end: int | None = None  # where it is not the end of the line
+
+    def words(self, block: Block) -> Span:
+        """What follows the label in its line."""
+        return Span(self.words_start, block.span.end if self.words_end is None else self.words_end)
 
 
 def label_before(text: str, block: Block) -> Label | None:
@@ -80,11 +92,24 @@ def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
         if name.lower() in ("q", "a"):
             if name.lower() == "a":
                 lines[block] = label
-        elif (transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2)) or (
-            heading and label.mention.end - block.span.start < 60 and _names_somebody(name, text, block)
-        ):
+        elif transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2):
             lines[block] = label
+        elif heading and _names_somebody(name, text, block) and (headline := _headline(text, block, label)):
+            lines[block] = headline
     return lines
+
+
+def _headline(text: str, block: Block, label: Label) -> Label | None:
+    """The label with what its headline says: up to a second headline on the line; a question is nobody's answer."""
+    line = text[label.words_start : block.span.end]
+    lead = text[block.span.start : label.mention.start].rstrip()
+    if label.mention.end - block.span.start >= 60 or lead[-1:].isalnum():
+        return None
+    second = SECOND_HEADLINE.search(line)
+    said = line[: second.start()] if second else line
+    if said.rstrip().endswith("?"):
+        return None
+    return replace(label, words_end=label.words_start + len(said.rstrip()))
 
 
 def _is_transcript(text: str, found: Sequence[tuple[Block, Label]], size: int) -> bool:
@@ -100,12 +125,24 @@ def _any_label(text: str, block: Block) -> Label | None:
     return label_before(text, block)
 
 
+def retold(text: str, block: Block, said: Span) -> bool:
+    """Whether a headline tells in the outlet's words what somebody said: "Mayor: town to keep its bridge"."""
+    return block.kind == BlockKind.HEADLINE and not FIRST_PERSON.search(said.cut(text))
+
+
 def _names_somebody(name: str, text: str, block: Block) -> bool:
-    """Whether a headline's label is a role, or a name that the text prints elsewhere."""
-    last = name.split()[-1]
+    """Whether a headline's label is a role, or a name that the text prints elsewhere; "When Putin met Kim" is none."""
+    first, *_, last = [name.split()[0], *name.split()]
+    small = [word for word in name.split()[1:] if word[:1].islower()]
+    if first.lower() in CLAUSE_OPENERS or any(not _of_a_role(word) for word in small):
+        return False
     if last.lower() in genders("role_nouns") or last.lower() in genders("titles"):
         return True
     return last[:1].isupper() and bool(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text[block.span.end :]))
+
+
+def _of_a_role(word: str) -> bool:
+    return word in ROLE_LINKS | ROLE_PARTS or word in genders("role_nouns") or word in genders("titles")
 
 
 def label_after(text: str, quoted: Span, block: Block) -> Span | None:

@@ -30,7 +30,7 @@ def quotation(text: str, draft: Draft) -> Quotation:
     rule = RELIABLE.get(draft.rule, 0.5) if draft.rule else 0.0
     return Quotation(
         draft.stretch.span,
-        QuoteKind.DIRECT if draft.speech else QuoteKind.MIXED,
+        QuoteKind.INDIRECT if draft.unmarked else QuoteKind.DIRECT if draft.speech else QuoteKind.MIXED,
         draft.group,
         found.speaker if found else None,
         draft.phrase.span if draft.phrase and found else None,
