@@ -16,6 +16,7 @@ from bot.settings import load as load_settings
 
 PROGRAM = "python -m bot"
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+NO_QUESTION = f'write a question, as in: {PROGRAM} ask "what did Putin say?"'
 
 app = typer.Typer(
     add_completion=False,
@@ -65,6 +66,9 @@ def ask(
     store: StoreOption = None,
 ) -> None:
     """Answer one question and end."""
+    if not "".join(words).strip():
+        _say_error(NO_QUESTION)
+        raise typer.Exit(WRONG_USE)
     from bot import opening, terminal_front
 
     with opening.opened(_settings(context, store)) as ready:
@@ -167,12 +171,12 @@ def plainly(start: Callable[[], None]) -> int:
     try:
         start()
     except SettingsError as error:
-        sys.stderr.write(f"error: {error}\n")
+        _say_error(str(error))
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        sys.stderr.write(f"error: {error.strerror or error}.\n")
+        _say_error(f"{error.strerror or error}.")
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -183,9 +187,16 @@ def plainly(start: Callable[[], None]) -> int:
 
         if not isinstance(error, StoreError):
             raise
-        sys.stderr.write(f"error: {error}\n")
+        _say_error(str(error))
         return WRONG_USE
     return 0
+
+
+def _say_error(text: str) -> None:
+    """One line on the error stream, with nothing in it that steers the terminal."""
+    from bot.wording import one_line
+
+    sys.stderr.write(f"error: {one_line(text)}\n")
 
 
 def _mend_streams() -> None:

@@ -19,14 +19,17 @@ from store.model import Job, JobItem, JobState
 
 MOST_SHOWN = 10
 LOCAL_CHAT = "terminal"
+EMPTY_PATH = "An empty path is not taken; name a file, a folder or a link."
 
 Item = tuple[str, str, bytes]
 
 
 def items_of(arguments: Sequence[str]) -> list[Item]:
-    """The items for what stands on a command line: links, files, and each file of a folder."""
+    """The items for what stands on a command line: links, files, and each file of a folder. Raises IngestError."""
     found: list[Item] = []
     for argument in arguments:
+        if not argument.strip():
+            raise IngestError(EMPTY_PATH)
         if argument.lower().startswith(("http://", "https://")):
             found.append(("link", argument, argument.encode(errors="replace")))
         else:
@@ -54,6 +57,8 @@ def files_of(job: Job, payload: bytes) -> Iterator[Path]:
     """The files of a path item. Raises IngestError; paths of this machine are never read for a chat elsewhere."""
     if job.chat != LOCAL_CHAT:
         raise IngestError("Paths are only taken from the machine itself.")
+    if not payload:
+        raise IngestError(EMPTY_PATH)
     return files_in(Path(os.fsdecode(payload)))
 
 

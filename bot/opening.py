@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from bot.job_screen import JobScreen
 from bot.settings import Settings
+from bot.wording import one_line
 from store import Store
 from store.model import Job, JobState
 
@@ -42,4 +43,4 @@ def seed(store: Store) -> None:
 def _tell(job: Job | None) -> None:
     for item in job.items if job else ():
         if item.state is JobState.FAILED:
-            sys.stderr.write(f"{item.label} was not loaded: {item.message}\n")
+            sys.stderr.write(one_line(f"{item.label} was not loaded: {item.message}") + "\n")

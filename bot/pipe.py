@@ -103,9 +103,9 @@ def main(workers: str, step: Step, parse: Parse = parse_text) -> int:
 
 
 def _count(workers: str) -> int:
-    if workers in {"auto", "0"}:
+    if workers == "auto":
         return cores()
-    if workers.isdecimal() and int(workers) <= MOST_WORKERS:
+    if workers.isdecimal() and len(workers) < 10 and 1 <= int(workers) <= MOST_WORKERS:
         return int(workers)
     raise PipeError(f"--workers takes a number from 1 to {MOST_WORKERS}, or auto.")
 

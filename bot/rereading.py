@@ -7,6 +7,7 @@ import sys
 from bot.job_screen import JobScreen
 from bot.opening import CHAT
 from bot.settings import Settings
+from bot.wording import one_line
 from handlers import reread
 from store import Store
 from store.model import JobState
@@ -23,7 +24,7 @@ def run(settings: Settings) -> bool:
             screen.close()
     unfinished = [item for item in job.items if item.state is not JobState.DONE] if job else []
     for item in unfinished:
-        sys.stderr.write(f"{item.label}: {item.message or 'not read again'}\n")
+        sys.stderr.write(one_line(f"{item.label}: {item.message or 'not read again'}") + "\n")
     if not unfinished:
         print(f"Read again: {articles:,} {'article' if articles == 1 else 'articles'}.")
     return bool(unfinished)

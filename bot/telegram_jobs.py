@@ -42,9 +42,10 @@ class TelegramJobs:
             self._waiting.put_nowait(job.id)
         self._task = asyncio.create_task(self._work())
 
-    def add(self, job_id: int, message_id: int) -> None:
-        """Run a load that was just made; its progress takes the place of a message."""
-        self._messages[job_id] = message_id
+    def add(self, job_id: int, message_id: int | None) -> None:
+        """Run a load that was just made; its progress takes the place of a message, or without one is a new one."""
+        if message_id is not None:
+            self._messages[job_id] = message_id
         self._waiting.put_nowait(job_id)
 
     async def stop(self) -> None:
@@ -61,8 +62,8 @@ class TelegramJobs:
             job_id = await self._waiting.get()
             try:
                 await self._run(job_id)
-            except (TelegramError, StoreError) as error:
-                log.warning("load not told", job=job_id, error=str(error))
+            except Exception as error:
+                log.warning("load not told", job=job_id, kind=type(error).__name__)
             finally:
                 self._messages.pop(job_id, None)
 
@@ -95,7 +96,7 @@ class TelegramJobs:
             job = await steps.get()
             while not steps.empty():
                 job = steps.get_nowait()
-            with contextlib.suppress(TelegramError):
+            with contextlib.suppress(TelegramError, StoreError):
                 if job.state not in OVER:
                     await self._tell(job, job_items.progress(job))
             await asyncio.sleep(self._edit_seconds)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot import telegram_html
 from bot.telegram_keyboard import keyboard
@@ -20,7 +20,7 @@ from handlers.answer import Answer
 from handlers.question import Question
 from store import Store
 
-TRIES = 3
+SHORT_WAITS_SECONDS = (0.5, 2.0)
 LONGEST_WAIT_SECONDS = 60
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -105,10 +105,14 @@ async def _formatted(call: Callable[[str, str | None], Awaitable[T]], text: str)
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call again after the time that Telegram asks for."""
-    for _ in range(TRIES - 1):
+    """Call again after the time that Telegram asks for, or a little later where the network failed."""
+    for wait in SHORT_WAITS_SECONDS:
         try:
             return await call()
         except RetryAfter as error:
             await asyncio.sleep(min(seconds_of(error), LONGEST_WAIT_SECONDS))
+        except BadRequest:
+            raise  # the library counts it among the errors of the network
+        except NetworkError:
+            await asyncio.sleep(wait)
     return await call()

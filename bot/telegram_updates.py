@@ -104,8 +104,7 @@ class Updates:
             except FileError as why:
                 answer = Answer("The file could not be fetched.", (Note(str(why)),))
         reply_to = None if question.private else message.message_id
-        sent = await self._replies.send(place, answer, question, reply_to)
-        await self._follow(answer, question, sent)
+        await self._send(place, answer, question, reply_to)
 
     async def _answer_tap(self, query: CallbackQuery, message: Message, tapped: buttons.Tapped) -> None:
         await _close(query)
@@ -118,11 +117,18 @@ class Updates:
         if tapped.question.confirmed:
             await _without_buttons(query)
         reply_to = None if tapped.question.private else message.message_id
-        sent = await self._replies.send(place, answer, tapped.question, reply_to)
-        await self._follow(answer, tapped.question, sent)
+        await self._send(place, answer, tapped.question, reply_to)
 
-    async def _follow(self, answer: Answer, question: Question, sent: int) -> None:
-        """What an answer starts, once it is sent: a load, and a message to each admin."""
+    async def _send(self, place: Place, answer: Answer, question: Question, reply_to: int | None) -> None:
+        """Send an answer and do what it starts, the latter also where Telegram does not take the answer."""
+        sent = None
+        try:
+            sent = await self._replies.send(place, answer, question, reply_to)
+        finally:
+            await self._follow(answer, question, sent)
+
+    async def _follow(self, answer: Answer, question: Question, sent: int | None) -> None:
+        """What an answer starts: a load, shown in the message ``sent`` or a new one, and a message to each admin."""
         if answer.job is not None:
             self._jobs.add(answer.job, sent)
         if answer.tell_admins is not None:
@@ -188,11 +194,11 @@ class Updates:
 
 
 async def _close(query: CallbackQuery, text: str | None = None) -> None:
-    """Stop the waiting sign on a button; one that has expired is left alone."""
-    with contextlib.suppress(BadRequest):
+    """Stop the waiting sign on a button; the tap is answered also where that cannot be done."""
+    with contextlib.suppress(TelegramError):
         await query.answer(text)
 
 
 async def _without_buttons(query: CallbackQuery) -> None:
-    with contextlib.suppress(BadRequest):
+    with contextlib.suppress(TelegramError):
         await query.edit_message_reply_markup(None)

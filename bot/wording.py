@@ -8,7 +8,10 @@ from handlers.answer import Quoted
 
 NAME_LENGTH = 60
 MOST_NAMES = 6
-_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_QUOTATION_MARK = re.compile("[\"“”„‟‘‚‛«»‹›「」『』＂]|``|''|(?<!\\w)'\\w[^']*'(?!\\w)")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -44,7 +47,8 @@ def remarks(quoted: Quoted) -> list[tuple[str, str]]:
     if quoted.set_by_admin:
         found.append(("speaker set by an admin" if quoted.speaker is not None else "set by an admin", ""))
     if quoted.indirect:
-        found.append(("reported without quotation marks", ""))
+        marked = any(_QUOTATION_MARK.search(part.text) for part in quoted.parts)
+        found.append(("reported" if marked else "reported without quotation marks", ""))
     if quoted.attribution is not None:
         found.append(("as printed:", one_line(quoted.attribution.text)))
     if quoted.reported_by is not None:

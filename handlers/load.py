@@ -116,7 +116,10 @@ def _link(found: str) -> Item:
 
 
 def _path(piece: str) -> Item:
-    return "path", short(tidy(piece), 120), os.fsencode(piece.replace("\0", ""))
+    label = short(tidy(piece), 120)
+    if not label:
+        raise Refused("An empty path is not taken.")
+    return "path", label, os.fsencode(piece.replace("\0", ""))
 
 
 def _file(name: str, content: bytes) -> Item:

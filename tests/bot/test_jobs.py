@@ -16,6 +16,7 @@ import ingest
 from analysis.model import Reading
 from bot import job_items
 from bot.jobs import Loader
+from ingest.errors import IngestError
 from ingest.worker import Loaded, Work, Worker
 from store import Store
 from store.model import Job, JobState
@@ -80,7 +81,10 @@ def test_every_kind_of_item(store: Store, tmp_path: Path) -> None:
     assert all(item.message.endswith((".", "loaded")) or item.state is JobState.DONE for item in job.items)
     shown = job_items.summary(job, store)
     assert shown.heading == "Loading is done: 4 of 7 items are in."
-    assert len(shown.blocks) == 7
+    assert len(shown.blocks) == 8
+    (story,) = store.stories()
+    assert store.current_story(job.chat) == story.id
+    assert Note(f"Answers in this chat now come from this story: {story.title}") in shown.blocks
 
 
 def test_json_lines(store: Store, tmp_path: Path) -> None:
@@ -160,3 +164,15 @@ def test_items_of_a_command_line(tmp_path: Path) -> None:
     assert [kind for kind, _, _ in items] == ["link", "path", "path"]
     assert Path(os.fsdecode(items[1][2])) == odd
     assert all(label.encode() for _, label, _ in items)
+
+
+def test_an_empty_path_is_no_folder(
+    store: Store, loader: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing named is not the current folder, neither on the command line nor in a job."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    with pytest.raises(IngestError, match="empty path"):
+        job_items.items_of([""])
+    assert run(store, loader, ("path", "", b"")).items[0].state is JobState.FAILED
+    assert store.newest() == []

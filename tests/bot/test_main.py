@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,31 @@ def test_nobody_reads_the_answer(seeded: Path) -> None:
     command = f"{sys.executable} -m bot --store {seeded} ask /quotes | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, env=environment(), timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_nothing_asked_and_nothing_named(tmp_path: Path) -> None:
+    """An empty question and an empty path are told in one line each, and no store is made for them."""
+    store = tmp_path / "bot.db"
+    asked, named = run("ask", "", "--store", str(store)), run("load", "", "--store", str(store))
+    assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (2, "", 1)
+    assert "write a question" in asked.stderr
+    assert (named.returncode, named.stdout, named.stderr.count("\n")) == (1, "", 1)
+    assert "empty path" in named.stderr
+    assert not store.exists()
+
+
+def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
+    """The name of a file, a store or a setting, and a headline, cannot move the cursor or turn a line around."""
+    odd = "\x1b[2J\u202e\u200f\U000e0041\n"
+    article = tmp_path / f"a{odd}.txt"
+    article.write_text("Mayor \u200fopens bridge\n\nThe mayor opened a long bridge on Monday.\n")
+    store = str(tmp_path / "bot.db")
+    told = [
+        run("load", str(article), f"missing{odd}.txt", "--store", store),
+        run("ask", "x", "--store", f"{tmp_path}/none{odd}/\n/x" + "y" * 300),
+        run("ask", "x", **{f"BOT_{odd}": "1"}),
+    ]
+    for done in told:
+        assert not re.search("[\x1b\u202e\u200f\U000e0041]", done.stdout + done.stderr)
+        assert done.stderr.count("\n") == 1
+    assert told[0].stdout.count("\n") == 1

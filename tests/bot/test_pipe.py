@@ -184,7 +184,7 @@ def test_no_worker_can_start() -> None:
     assert b"no model" in err
 
 
-@pytest.mark.parametrize("workers", ["-1", "two", "1.5", "9999", ""])
+@pytest.mark.parametrize("workers", ["-1", "0", "two", "1.5", "9999", "9" * 5000, ""])
 def test_bad_number_of_workers(workers: str) -> None:
     """A number of workers that makes no sense is one plain line."""
     process = start(workers)

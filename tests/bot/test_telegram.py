@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import telegram_updates
+from bot import job_items, telegram_updates
 from bot.settings import ROOT, Settings
 from bot.telegram_front import Front
 from handlers.answer import Answer
 from handlers.question import Question
 from store import Store
+from store.model import Job
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.server import TOKEN, Server, running
 from tests.telegram_server.world import ApiError, World
@@ -279,3 +280,56 @@ async def test_being_thrown_out_is_no_fault(world: World) -> None:
     await person.writes("/who Putin")
     await person.waits(lambda: not world.refusals)
     assert (await person.asks("/who Putin"))["text"]
+
+
+async def test_a_load_whose_answer_is_not_taken(world: World) -> None:
+    """A load that was made runs also where its answer cannot be sent, and is told of in a message of its own."""
+    admin = Person(world, ADMIN)
+    world.refuse_next("sendMessage", ApiError(403, "Forbidden: not now"))
+    await admin.uploads("bridge.txt", b"Mayor opens bridge\n\nThe mayor opened a bridge on Monday.", "/load")
+    (message,) = await admin.sees(1)
+    await admin.waits(lambda: "Mayor opens bridge: loaded" in message["text"])
+
+
+async def test_a_report_whose_thanks_are_not_taken(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The admins hear of it also where whoever reported it cannot be answered."""
+    monkeypatch.setattr(telegram_updates, "reply", lambda *_: Answer("Thank you", tell_admins=Answer("Look")))
+    reader, admin = Person(world, READER), Person(world, ADMIN)
+    await admin.asks("/start")
+    world.refuse_next("sendMessage", ApiError(403, "Forbidden: bot was blocked by the user"))
+    await reader.writes("/who")
+    assert (await admin.sees(2))[1]["text"] == "Look"
+
+
+async def test_the_network_fails_for_a_moment(world: World) -> None:
+    """An answer is sent again after a failure of the network, and a tap is answered though it cannot be closed."""
+    person = Person(world, READER)
+    world.refuse_next("sendMessage", ApiError(502, "Bad Gateway"))
+    message = await person.asks("/start")
+    world.refuse_next("answerCallbackQuery", ApiError(502, "Bad Gateway"))
+    await person.taps(message, "Sources")
+    assert "loaded articles" in (await person.sees(2))[-1]["text"].lower()
+
+
+async def test_a_load_that_breaks_costs_only_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever goes wrong with telling of one load, the next one runs, and the log holds no words of anybody."""
+    real, broken = job_items.summary, list[Job]()
+
+    def summary(job: Job, store: Store) -> Answer:
+        if not broken:
+            broken.append(job)
+            raise ValueError("words of an article")
+        return real(job, store)
+
+    monkeypatch.setattr(job_items, "summary", summary)
+    admin = Person(world, ADMIN)
+    await admin.uploads("a.txt", b"Rain in Spain\n\nIt rained in Spain on Monday, as it does.", "/load")
+    await admin.uploads("b.txt", b"Mayor opens bridge\n\nThe mayor opened a bridge on Monday.", "/load")
+    _, message = await admin.sees(2)
+    await admin.waits(lambda: "Mayor opens bridge: loaded" in message["text"])
+    assert broken
+    written = "".join(capfd.readouterr())
+    assert "ValueError" in written
+    assert "words of an article" not in written

@@ -64,7 +64,10 @@ def test_colours_only_when_asked_for() -> None:
 def test_hostile_text(answer: Answer, width: int) -> None:
     """No article, name or question can move the cursor, set a title, reverse the line, or widen it."""
     shown = render(answer, width)
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]",
+        shown,
+    )
     links = "://" in shown or "javascript:" in shown  # they stay whole
     assert links or max(columns(line) for line in shown.split("\n")) <= min(max(width, 20), 100)
 
@@ -101,3 +104,18 @@ def test_calling_a_quotation_wrong() -> None:
     several = Answer("x", (one, Group("y", (one,))))
     assert "wrong?" not in render(several)
     assert [each.origin for each in choices(several)] == ["context", "context"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He doesn’t want the boys' talks", "reported without quotation marks"),
+        ("He called it “a start”", "reported"),
+        ("He called it ‘a start’", "reported"),
+        ("He called it 'a start'", "reported"),
+    ],
+)
+def test_reported_words_that_have_marks(text: str, told: str) -> None:
+    """No passage with a quotation mark in it is said to have none."""
+    shown = render(Answer("x", (replace(quoted(text), indirect=True, attribution=None),)))
+    assert f"— Robert Kelly, {told}\n" in shown

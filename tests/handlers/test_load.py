@@ -155,3 +155,11 @@ def test_load_is_offered_nowhere_else(ask: Ask) -> None:
     """An empty store tells a reader that an admin can load, and an admin how."""
     assert "An admin can send /load" in ours(ask("quotes"))
     assert "Send /load" in ours(ask("quotes", role=Role.ADMIN))
+
+
+@pytest.mark.parametrize("words", ['""', "''", '"\0"', '" "'])
+def test_an_empty_path_at_the_machine(words: str, store: Store) -> None:
+    """Nothing named is not the current folder."""
+    answer = at_machine(store, words)
+    assert answer.job is None
+    assert answer.heading == "An empty path is not taken."
