@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.attribution.unsaid import rejected, unsaid
 from analysis.lists import genders, words
 from analysis.parsing import Parsed
 from analysis.verbs import FORMS
@@ -41,6 +42,7 @@ class Clause:
     main: bool = True  # whether it is no part of what somebody else is said to say
     source: bool = False  # "according to": the speaker stands after it
     reporter: int = NOBODY
+    unsaid: bool = False  # the text tells that it was not said: "did not say", "denied saying", "neither … said"
 
 
 def clauses(parsed: Parsed) -> list[Clause]:
@@ -60,6 +62,8 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             known = FORMS[word]
+            if rejected(token):
+                continue
             needed = PHRASAL.get(known.lemma)
             if needed and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ not in needed):
                 continue
@@ -77,9 +81,10 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
                     sure,
                     _main(token),
                     reporter=_reporter(token),
+                    unsaid=unsaid(token),
                 )
             elif subject is None and _passive(token) and known.strong:
-                yield Clause(token.i, NOBODY, known.lemma, known.strong)
+                yield Clause(token.i, NOBODY, known.lemma, known.strong, unsaid=unsaid(token))
 
 
 def can_speak(head: Token) -> bool:
@@ -212,6 +217,8 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
         return None
     if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
         return _above(verb, inside, depth)
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := _agent(verb)) is not None:
+        return agent  # "accused by Tom Poe of being …"
     if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
         return _author(verb, inside, depth) or verb.head
     return None

@@ -50,7 +50,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
             drafts.append(_spoken_line(text, number, stretch, label, block))
             continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
-        if no_quotation(text, stretch.span, stretch.inner, tight):
+        if no_quotation(text, stretch.span, stretch.inner, tight) or (tight and link and link.clause.unsaid):
             continue
         draft = Draft(stretch, number, speech_like(text, stretch, block))
         after = label_after(text, stretch.span, block)

@@ -1,0 +1,53 @@
+"""Tells verbs of saying whose words nobody said: negated, denied, refused, only supposed, or another's claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
+NOBODY = frozenset({"neither", "nobody", "none", "no"})
+DENYING = frozenset(
+    f"{verb}{end}" for verb in ("den", "refus", "declin") for end in ("y", "ied", "ies", "e", "ed", "es", "ing", "ying")
+)
+SUPPOSING = frozenset({"would", "could", "might", "should"})
+REJECTING = frozenset(
+    f"{verb}{end}"
+    for verb in ("reject", "dismiss", "refut", "disput", "rebuff")
+    for end in ("", "e", "s", "es", "ed", "ing")
+)
+CLAIMS = frozenset(
+    {"claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "suggestion"}
+    | {"suggestions", "rumour", "rumours", "rumor", "rumors", "assertion", "assertions", "report", "reports"}
+)
+ANOTHERS = frozenset({"recalled", "recalls", "read", "reads", "quoted", "quotes", "cited", "cites", "remembered"})
+WORDS_OF = frozenset({"words", "letter", "message", "advice", "motto", "statement", "note", "email"})
+
+
+def unsaid(verb: Token) -> bool:
+    """Whether the text tells that something was not said: "did not say", "denied saying", "would have said"."""
+    aux = {child.lower_ for child in verb.children if child.dep_ in ("neg", "aux", "advmod") and child.i < verb.i}
+    if any(one.lower_ in ("only", "except") and verb.doc[one.i - 1].text == "," for one in verb.doc[verb.i + 1 :]):
+        return False  # "would not say who, only that it was …"
+    if aux & NEGATIVE or (aux & SUPPOSING and aux & {"have", "'ve", "’ve"}):
+        return True
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if any(one.lower_ in NOBODY or NOBODY & {word.lower_ for word in one.children} for one in subjects):
+        return True
+    governed = verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.head.i < verb.i
+    return governed and (verb.head.lower_ in DENYING or unsaid(verb.head))
+
+
+def rejected(verb: Token) -> bool:
+    """Whether a verb takes up another's words: "rejected claims that …", "recalled the words of Tom Poe"."""
+    objects = {child.lower_: child for child in verb.children if child.dep_ in ("dobj", "obj")}
+    if verb.lower_ in REJECTING:
+        return not objects.keys().isdisjoint(CLAIMS)
+    if verb.lower_ not in ANOTHERS:
+        return False
+    return any(
+        name in WORDS_OF and any(after.lower_ in ("of", "from", "by") for after in one.children)
+        for name, one in objects.items()
+    )
