@@ -98,7 +98,9 @@ def _with_next(page: _Page, at: int) -> None:
         page.split(at, dangling.start())
         page.kinds[at + 1] = BlockKind.CREDIT
         page.parts.pop(at + 1, None)
-    elif (cut := _prefix(line, after)) is not None and (cut == len(after) or is_name(after[cut:])):
+    elif (cut := _prefix(line, after)) is not None and (
+        _again(page, at) if cut == len(after) else is_name(after[cut:])
+    ):
         page.kinds[at] = BlockKind.CAPTION
         if cut < len(after):
             page.split(at + 1, cut)
@@ -106,6 +108,11 @@ def _with_next(page: _Page, at: int) -> None:
             page.kinds[at + 1] = BlockKind.CAPTION
     elif at > 0 and len(line) <= LONGEST_CAPTION and page.gap(at) == 1 and is_credit(after):
         page.kinds[at] = BlockKind.CAPTION
+
+
+def _again(page: _Page, at: int) -> bool:
+    """Whether a line and the same line right below it are a caption; a paragraph pasted twice, or speech, is none."""
+    return page.gap(at) == 1 and not any(mark in page.printed[at] for mark in '"“”«»')
 
 
 def _prefix(line: str, longer: str) -> int | None:
