@@ -81,10 +81,7 @@ def test_every_kind_of_item(store: Store, tmp_path: Path) -> None:
     assert all(item.message.endswith((".", "loaded")) or item.state is JobState.DONE for item in job.items)
     shown = job_items.summary(job, store)
     assert shown.heading == "Loading is done: 4 of 7 items are in."
-    assert len(shown.blocks) == 8
-    (story,) = store.stories()
-    assert store.current_story(job.chat) == story.id
-    assert Note(f"Answers in this chat now come from this story: {story.title}") in shown.blocks
+    assert len(shown.blocks) == 7
 
 
 def test_json_lines(store: Store, tmp_path: Path) -> None:
