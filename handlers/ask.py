@@ -11,9 +11,9 @@ from handlers.answer import Answer, Entry, Note, Quoted
 from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
 from handlers.evidence import FOUND, best
-from handlers.intents import Intent, Wanted, intent_of
+from handlers.intents import Intent, Wanted, intent_of, is_negated
 from handlers.people import did_you_mean, meant
-from handlers.plain import NOT_SAID
+from handlers.plain import NOT_SAID, NOT_SAID_HERE
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import WORDS_LIMIT, short, tidy
@@ -40,6 +40,9 @@ def answer(question: Question, store: Store) -> Answer:
         return Answer(
             "What would you like to know?", (Note("Send /ask with a question about the story."),), ways_on(asked)
         )
+    if is_negated(words):
+        note = Note("Ask without “not” for what is printed of somebody's words.")
+        return Answer("What somebody did not say cannot be looked up.", (note,), ways_on(asked))
     intent = intent_of(words)
     routed = _routed(intent, asked, story, store) if intent is not None else None
     return routed or _passages(asked, story, store)
@@ -100,7 +103,7 @@ def _nothing(question: Question, story: Story, store: Store) -> Answer:
         entries = tuple(
             Entry(title(each, 120), "", follow(question, "ask", question.words, story=each.id)) for each in others
         )
-        return Answer("The articles of this story do not say.", (Note("Another story may:"), *entries))
+        return Answer(NOT_SAID_HERE, (Note("Another story may:"), *entries))
     note = Note(f"You can ask who is in the story, who said what, or for a summary. Story: {title(story)}")
     return Answer(NOT_SAID, (note,), ways_on(question))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analysis.words import key
+from handlers.intents import Intent
 from handlers.people import meant
 from handlers.wording import has_all, stands_in, telling
 from store.model import CastMember, StoredQuotation
@@ -76,12 +77,29 @@ def printed(said: StoredQuotation) -> str:
     return " ".join(part.text for part in said.parts)
 
 
+def by_intent(intent: Intent, said: Sequence[StoredQuotation], cast: Sequence[CastMember]) -> Chosen:
+    """What the one that a question names or describes said."""
+    people = meant(intent.name, cast)
+    if people.clear is not None:
+        return of_member(people.clear, said, intent.about)
+    return by_role(intent.name, said, intent.about) or Chosen("Quotes")
+
+
 def by_role(words: str, said: Sequence[StoredQuotation], about: str = "") -> Chosen | None:
-    """Quotations of somebody who is only described ("experts"); with ``about``, only what has its words."""
-    wanted = telling(words)
-    found = [each for each in said if not each.people and each.speaker and has_all(wanted, each.speaker)]
+    """Quotations of somebody who is only described ("experts"); with ``about``, only what has its words.
+
+    The words stand for themselves only: "one expert" is not "experts", whoever was found to be meant by it.
+    """
+    wanted = _bare(words)
+    found = [each for each in said if stands_in(wanted, _bare(each.speaker or "")) and not each.people]
+    found += [each for each in said if each.people and each.mention and _bare(each.mention.text) == wanted != ""]
     theirs = tuple(each for each in found if not about or has_all(telling(about), printed(each)))
     return Chosen(f"Quotes of {words}", theirs) if found else None
+
+
+def _bare(words: str) -> str:
+    """The comparison key of a description without its article."""
+    return key(words).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def with_words(words: str, said: Sequence[StoredQuotation]) -> Chosen | None:

@@ -12,7 +12,7 @@ from analysis.words import find, tokens
 from handlers import places, showing
 from handlers.answer import Answer, Block, Carrier, Group, Next, Note, Quoted
 from handlers.current import current, follow, heading
-from handlers.plain import NOT_SAID
+from handlers.elsewhere import not_said
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import short, tidy
@@ -44,7 +44,10 @@ def answer(question: Question, store: Store) -> Answer:
     for words in wanted:
         if place := _printed(words, story, store):
             return _around(place, question, story, store)
-    return Answer(NOT_SAID, (Note("/context needs words exactly as an article prints them."),))
+    note = Note("/context needs words exactly as an article prints them.")
+    return not_said(
+        note, question, story, store, wanted[0], lambda other: _printed(wanted[0], other, store) is not None, ()
+    )
 
 
 def _lines(reply: str) -> Iterator[str]:
@@ -70,7 +73,8 @@ def _home(found: Passage, story: Story, store: Store) -> Story:
     article = store.version(found.version_id)
     if article is None or article.id in story.articles:
         return story
-    return next((other for other in store.stories() if article.id in other.articles), story)
+    home = store.story_of(article.id)
+    return (store.story(home) if home is not None else None) or story
 
 
 def _around(found: Passage, question: Question, story: Story, store: Store) -> Answer:

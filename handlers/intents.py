@@ -54,6 +54,15 @@ _ARTICLES = frozenset(["the", "this", "that", "a", "an"])
 _QUOTES = frozenset(["quote", "quotes", "quotation", "quotations", "words", "statement", "statements"])
 
 
+def is_negated(words: str) -> bool:
+    """Whether it is asked what somebody did not say: "what did Kelly not say?", "didn't Kelly say so?"."""
+    plain = words.lower().replace("’", "'").strip(" ?.!").split()[: LONGEST_NAME + 3]
+    verb = next((at for at, word in enumerate(plain) if word in _SAY), 0)
+    before = plain[:verb]
+    asks = bool(before) and (before[0] in ("what", "who") or before[0].removesuffix("n't") in _DO - _BE)
+    return asks and any(word in ("not", "never") or word.endswith("n't") for word in before)
+
+
 def intent_of(words: str) -> Intent | None:
     """What the words ask for; None for any other question. Linear in the number of words."""
     typed = words.strip(" ?.!").replace("who's ", "who is ").replace("Who's ", "who is ").split()

@@ -12,6 +12,9 @@ from handlers.table import COMMANDS
 from handlers.typed import WORDS_LIMIT
 
 NOT_SAID = "The loaded articles do not say."
+"""Said only where all loaded articles were looked at."""
+
+NOT_SAID_HERE = "The articles of this story do not say."
 
 
 def no_articles(question: Question) -> Answer:

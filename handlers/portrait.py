@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.document import Field
-from analysis.model import MentionKind, Span
+from analysis.model import MentionKind, Span, SpeakerKind
 from analysis.words import key
 from handlers.grouping import once
 from handlers.speech import said_in
@@ -18,19 +19,20 @@ from store.model import CastMember, Passage, StoredQuotation, Story
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """Each passage once over all copies, in the order of the story; ``times`` counts names and roles, no pronouns."""
+    """Each passage once over all copies, in the order of the story; ``named``: all names and roles, no pronouns."""
 
     roles: tuple[Passage, ...]
     said: tuple[StoredQuotation, ...]
     by_others: tuple[StoredQuotation, ...]
     elsewhere: tuple[Passage, ...]
-    times: int
+    named: tuple[Passage, ...]
 
 
 def portrait(member: CastMember, story: Story, store: Store) -> Portrait:
     """Gathers it all."""
     everything = said_in(story.id, store)
     named = [place for place, kind in member.mentions if kind is not MentionKind.PRONOUN]
+    named += printed_elsewhere(member, store.cast(story.id), story, store)
     places = _Places(named)
     theirs = [said for said in everything if member.id in said.people]
     others = [said for said in everything if member.id not in said.people and any(map(places.meet, said.parts))]
@@ -39,8 +41,29 @@ def portrait(member: CastMember, story: Story, store: Store) -> Portrait:
         said=tuple(once(theirs)),
         by_others=tuple(once(others)),
         elsewhere=tuple(_elsewhere(places, [*theirs, *others], store)),
-        times=len(named),
+        named=tuple(named),
     )
+
+
+def printed_elsewhere(member: CastMember, cast: Sequence[CastMember], story: Story, store: Store) -> list[Passage]:
+    """Where articles print an organisation that does not speak in them, outside longer names; none for people.
+
+    An article's own cast has only the organisations that speak, so these places are nobody's mentions.
+    """
+    if member.kind is not SpeakerKind.ORGANISATION:
+        return []
+    names = sorted({member.name, *member.aliases}, key=len, reverse=True)
+    wanted = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    others = [each for each in cast if each.id != member.id]
+    taken = _Places(place for other in others for place, kind in other.mentions if kind is MentionKind.NAME)
+    found = [
+        store.passage(article.version_id, field, Span(*match.span()))
+        for article in store.articles(story.id)
+        if article.id not in member.articles
+        for field in Field
+        for match in wanted.finditer(store.text(article.version_id, field))
+    ]
+    return [place for place in found if not taken.meet(place)]
 
 
 class _Places:
@@ -63,8 +86,10 @@ class _Places:
 
 def _fullest(roles: Sequence[Passage]) -> Iterator[Passage]:
     """Each role once, without those that a fuller one holds ("President" in "Russian President")."""
-    keys = {_bare(role.text): role for role in reversed(roles)}
-    for words, role in reversed(keys.items()):
+    keys: dict[str, Passage] = {}
+    for role in roles:
+        keys.setdefault(_bare(role.text), role)
+    for words, role in keys.items():
         if not any(words != other and stands_in(words, other) for other in keys):
             yield role
 

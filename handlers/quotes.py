@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from handlers import showing
 from handlers.answer import Answer, Next, Note
-from handlers.choosing import Chosen, by_message, by_words
+from handlers.choosing import Chosen, by_intent, by_message, by_words
 from handlers.current import current, follow, heading, title, ways_on
+from handlers.elsewhere import not_said
 from handlers.grouping import once
+from handlers.intents import intent_of
 from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, pointer
-from handlers.plain import NOT_SAID
 from handlers.question import Question
 from handlers.speech import said_in
-from handlers.typed import short
+from handlers.typed import WORDS_LIMIT, short
 from store import Store
 from store.model import Story
 
@@ -46,14 +47,26 @@ def show(chosen: Chosen, question: Question, story: Story, store: Store) -> Answ
 
 
 def _none(chosen: Chosen, question: Question, story: Story, store: Store) -> Answer:
+    every = Next("All quotes", follow(question, "quotes"))
     if chosen.member is None:
         missing = "No quotation has such a speaker or such words." if question.words or question.reply else ""
-        note = Note(f"{missing} Story: {title(story)}".strip())
-        return Answer(
-            NOT_SAID, (note,), (Next("All quotes", follow(question, "quotes")), *ways_on(question, leave_out="quotes"))
-        )
-    note = Note(f"No such quotation of {chosen.member.name} was found. Story: {title(story)}")
-    return Answer(NOT_SAID, (note,), (*_about(chosen, question, store), Next("All quotes", follow(question, "quotes"))))
+        note, ways = Note(f"{missing} Story: {title(story)}".strip()), (every, *ways_on(question, leave_out="quotes"))
+    else:
+        note = Note(f"No such quotation of {chosen.member.name} was found. Story: {title(story)}")
+        ways = (*_about(chosen, question, store), every)
+    words = question.words or short(question.reply or "", WORDS_LIMIT)
+    return not_said(note, question, story, store, words, lambda other: _has(question, other, store), ways)
+
+
+def _has(question: Question, other: Story, store: Store) -> bool:
+    """Whether another story has quotations for the question."""
+    said, cast = said_in(other.id, store), store.cast(other.id)
+    intent = intent_of(question.words) if question.command == "ask" else None
+    if intent is not None:
+        return bool(by_intent(intent, said, cast).quotations)
+    if question.words:
+        return bool(by_words(question.words, said, cast).quotations)
+    return bool(by_message(question.reply or "", said, cast).quotations)
 
 
 def _about(chosen: Chosen, question: Question, store: Store) -> tuple[Next, ...]:

@@ -7,24 +7,28 @@ from dataclasses import replace
 from itertools import groupby
 
 from analysis.model import SpeakerKind
+from analysis.words import key
 from handlers import showing
-from handlers.answer import Answer, Block, Entry, Group, Next, Note, Quoted
+from handlers.answer import Answer, Block, Carrier, Entry, Group, Next, Note, Quoted
 from handlers.choosing import named_in
 from handlers.current import current, follow, heading, title, ways_on
+from handlers.elsewhere import not_said
 from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, meant, pointer
-from handlers.plain import NOT_SAID
-from handlers.portrait import Portrait, portrait
+from handlers.portrait import Portrait, portrait, printed_elsewhere
 from handlers.question import Question
-from handlers.typed import count, short
+from handlers.speech import said_in
+from handlers.typed import WORDS_LIMIT, count, short
 from store import Store
 from store.model import ArticleRow, CastMember, Passage, StoredQuotation, Story
 
 CAST_PAGE = 10
 """People on a page of the cast; an entry is one line."""
 
-ROLES = 3
+ROLES = 8
 """Most roles that are shown."""
+
+_GROUPS = ("", "Organisations that speak", "Other organisations")
 
 Item = tuple[str, StoredQuotation | Passage]
 
@@ -38,32 +42,43 @@ def answer(question: Question, store: Store) -> Answer:
         found = meant(question.words, cast)
         if found.clear is not None:
             return about(found.clear, asked, story, store)
-        return did_you_mean(found.perhaps, cast, asked) if found.perhaps else _nobody(asked, story)
+        return did_you_mean(found.perhaps, cast, asked) if found.perhaps else _nobody(asked, story, store)
     if question.reply:
         named = named_in(question.reply, cast)
         if len(named) == 1:
             return about(named[0], asked, story, store)
-        return did_you_mean(named[:5], cast, asked) if named else _nobody(asked, story)
-    return _all(cast, asked, story)
+        return did_you_mean(named[:5], cast, asked) if named else _nobody(asked, story, store)
+    return _all(cast, asked, story, store)
 
 
-def _nobody(question: Question, story: Story) -> Answer:
+def _nobody(question: Question, story: Story, store: Store) -> Answer:
     note = Note(f"Nobody of that name or role was found. Story: {title(story)}")
-    return Answer(NOT_SAID, (note,), (Next("People", follow(question, "who")),))
+    words, ways = question.words or short(question.reply or "", WORDS_LIMIT), (Next("People", follow(question, "who")),)
+    return not_said(note, question, story, store, words, lambda other: _knows(question, other, store), ways)
 
 
-def _all(cast: Sequence[CastMember], question: Question, story: Story) -> Answer:
-    """People first, then organisations that speak, each by weight."""
-    in_order = sorted(cast, key=lambda member: member.kind is SpeakerKind.ORGANISATION)
+def _knows(question: Question, other: Story, store: Store) -> bool:
+    """Whether another story has the one who is asked for."""
+    cast = store.cast(other.id)
+    if question.words:
+        return meant(question.words, cast).clear is not None
+    return len(named_in(question.reply or "", cast)) == 1
+
+
+def _all(cast: Sequence[CastMember], question: Question, story: Story, store: Store) -> Answer:
+    """People first, then organisations that speak, then the other ones, each by weight."""
+    speaking = {person for said in said_in(story.id, store) for person in said.people}
+    groups = {member.id: _group(member, speaking) for member in cast}
+    in_order = sorted(cast, key=lambda member: _GROUPS.index(groups[member.id]))
     page = page_of(in_order, question.page, CAST_PAGE)
     if not page.items:
         return Answer(
             heading("People", story), (Note("Nobody was found by name."),), ways_on(question, leave_out="who")
         )
     blocks: list[Block] = []
-    for organisations, members in groupby(page.items, key=lambda member: member.kind is SpeakerKind.ORGANISATION):
-        entries = tuple(_entry(member, cast, question, story) for member in members)
-        blocks += [Group("Organisations that speak", entries)] if organisations else entries
+    for group, members in groupby(page.items, key=lambda member: groups[member.id]):
+        entries = tuple(_entry(member, cast, question, story, store) for member in members)
+        blocks += [Group(group, entries)] if group else entries
     return Answer(
         heading("People", story, page.label),
         tuple(blocks),
@@ -71,8 +86,15 @@ def _all(cast: Sequence[CastMember], question: Question, story: Story) -> Answer
     )
 
 
-def _entry(member: CastMember, cast: Sequence[CastMember], question: Question, story: Story) -> Entry:
-    where = f"in {len(member.articles)} of {count(len(story.articles), 'article')}"
+def _group(member: CastMember, speaking: set[int]) -> str:
+    if member.kind is not SpeakerKind.ORGANISATION:
+        return ""
+    return "Organisations that speak" if member.id in speaking else "Other organisations"
+
+
+def _entry(member: CastMember, cast: Sequence[CastMember], question: Question, story: Story, store: Store) -> Entry:
+    more = {place.version_id for place in printed_elsewhere(member, cast, story, store)}
+    where = f"in {len(member.articles) + len(more)} of {count(len(story.articles), 'article')}"
     words = pointer(member, cast)
     return Entry(words, where, follow(question, "who", words))
 
@@ -105,15 +127,26 @@ def _introduction(member: CastMember, found: Portrait, question: Question, story
     blocks: list[Block] = []
     if member.aliases:
         blocks.append(Note(f"Also printed as: {short(', '.join(member.aliases), 300)}"))
-    articles = [each for each in store.articles(story.id) if each.id in member.articles]
+    there = {*member.articles, *(article.id for place in found.named if (article := store.version(place.version_id)))}
+    articles = [each for each in store.articles(story.id) if each.id in there]
     where = f"in {len(articles)} of {count(len(story.articles), 'loaded article')}"
-    often = f"Mentioned {count(found.times, 'time')} {where}" if found.times else where.capitalize()
+    often = f"Mentioned {count(len(found.named), 'time')} {where}" if found.named else where.capitalize()
     blocks.append(Note(f"{often}: {_names(articles)}"))
     if found.roles:
-        roles = (showing.passage(role, question, story, store) for role in found.roles[:ROLES])
-        shown = tuple(replace(role, context=None) for role in roles)
+        shown = tuple(_role(role, member, question, story, store) for role in found.roles[:ROLES])
         blocks.append(Group("As printed", shown))
     return blocks
+
+
+def _role(role: Passage, member: CastMember, question: Question, story: Story, store: Store) -> Quoted:
+    """A role with all who print it, those too where more letters follow: "The dictator" in "The dictator's"."""
+    shown = replace(showing.passage(role, question, story, store), context=None)
+    carriers = {carrier.article.id: carrier for carrier in shown.carriers}
+    for same in member.roles:
+        article = store.version(same.version_id) if key(same.text) == key(role.text) else None
+        if article is not None:
+            carriers.setdefault(article.id, Carrier(article, (same,)))
+    return replace(shown, carriers=tuple(carriers.values()))
 
 
 def _names(articles: Sequence[ArticleRow]) -> str:

@@ -142,6 +142,11 @@ class Store:
         with self._db.reading() as db:
             return stories.story(db, story_id)
 
+    def story_of(self, article_id: int) -> int | None:
+        """The story of an article, None for an article that is not in the store."""
+        with self._db.reading() as db:
+            return stories.membership(db, article_id)
+
     def articles(self, story_id: int) -> list[ArticleRow]:
         """The newest version of each article of a story, in order of loading."""
         with self._db.reading() as db:
@@ -244,11 +249,6 @@ class Store:
         """The people of a story, by weight."""
         with self._db.reading() as db:
             return cast.of_story(db, story_id)
-
-    def cast_member(self, cast_id: int) -> CastMember | None:
-        """One member of a cast."""
-        with self._db.reading() as db:
-            return cast.member(db, cast_id)
 
     def carriers(self, story_id: int, parts: Sequence[Passage]) -> list[tuple[ArticleRow, tuple[Passage, ...]]]:
         """Each newest version in the story that prints the same words in the same order, with its own spans."""

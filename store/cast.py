@@ -154,12 +154,6 @@ def of_story(db: Connection, story_id: int) -> list[CastMember]:
     return _members(db, "story_id = :id", story_id)
 
 
-def member(db: Connection, cast_id: int) -> CastMember | None:
-    """One member of a cast."""
-    found = _members(db, "cast_members.id = :id", cast_id)
-    return found[0] if found else None
-
-
 def _members(db: Connection, which: str, of: int) -> list[CastMember]:
     values = {"id": of}
     rows = db.execute(MEMBERS.format(which=which), values).fetchall()

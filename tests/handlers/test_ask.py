@@ -135,3 +135,20 @@ def test_the_founding_articles(ask_seeds: Ask) -> None:
 def test_the_way_on_is_told(ask_seeds: Ask) -> None:
     """Silence comes with what can be asked instead."""
     assert "You can ask who is in the story" in ours(ask_seeds("ask", "how do I bake bread?"))
+
+
+@pytest.mark.usefixtures("bridge")
+@pytest.mark.parametrize(
+    "words", ["what did Ruiz not say?", "did Ruiz not say so", "Didn’t Ruiz say that?", "who did not speak?"]
+)
+def test_what_was_not_said_is_not_looked_up(words: str, ask: Ask) -> None:
+    """A negated question never gets what somebody did say as its answer."""
+    answer = ask("ask", words)
+    assert answer.heading == "What somebody did not say cannot be looked up."
+    assert not quoted(answer)
+
+
+@pytest.mark.usefixtures("bridge")
+def test_a_not_inside_the_words_asked_for_is_no_negated_question(ask: Ask) -> None:
+    """Only the asking itself is refused."""
+    assert ask("ask", "what did Ruiz say about ferries not running?").heading == NOT_SAID

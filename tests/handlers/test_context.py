@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.answer import Answer, Group
+from handlers.plain import NOT_SAID_HERE
 from store import Store
 from tests.handlers.conftest import Ask
 from tests.handlers.made import FILLER, Said, ours, put, quoted, texts
@@ -89,4 +90,4 @@ def test_an_older_version_still_opens_and_says_so(store: Store, ask: Ask) -> Non
     answer = ask("context", f"@{words.version_id}:body:0:16")
     assert "The mast is red." in texts(answer)
     assert "From version 1 of this article. A newer version is loaded." in ours(answer)
-    assert ask("context", "the mast is red").heading == "The loaded articles do not say."
+    assert ask("context", "the mast is red").heading == NOT_SAID_HERE

@@ -218,3 +218,10 @@ def test_the_heading_names_the_story(store: Store, ask: Ask) -> None:
     assert ask("quotes").heading == "Quotes — Norrvik bridge closed"
     assert ask("quotes", "Ruiz").heading == "Quotes of Ana Ruiz — Norrvik bridge closed"
     assert "About Ana Ruiz" in ours(ask("quotes", "Ruiz"))
+
+
+def test_a_description_is_found_by_its_own_words_only(ask_seeds: Ask) -> None:
+    """What is printed with "one expert said" is found by "one expert", and nothing that "experts" said is."""
+    (shown,) = quoted(ask_seeds("quotes", "one expert"))
+    assert "not the only game in town" in shown.parts[0].text
+    assert {block.speaker for block in quoted(ask_seeds("quotes", "experts"))} >= {"experts"}

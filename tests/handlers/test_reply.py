@@ -15,6 +15,7 @@ from handlers.answer import Answer, Entry, Quoted
 from handlers.paging import PAGE
 from handlers.question import Attachment, Question, Role
 from handlers.table import Command
+from handlers.who import ROLES
 from store import Store
 from tests.handlers.conftest import Ask
 from tests.handlers.made import blocks_in, is_printed, ours, put, quoted
@@ -238,7 +239,7 @@ def test_every_answer_with_passages_names_its_story(walked: list[tuple[Question,
 
 def test_pages_are_short(walked: list[tuple[Question, Answer]]) -> None:
     """No answer has more passages than a page and a few roles, unless a longer one was asked for."""
-    assert all(len(quoted(answer)) <= PAGE + 3 for question, answer in walked if question.command != "summary")
+    assert all(len(quoted(answer)) <= PAGE + ROLES for question, answer in walked if question.command != "summary")
 
 
 def test_words_of_ours_tell_no_article(walked: list[tuple[Question, Answer]], seeded: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import QuoteKind, SpeakerKind
-from handlers.answer import Answer, Group
+from handlers.answer import Answer, Entry, Group
 from store import Store
 from tests.handlers.conftest import Ask
 from tests.handlers.made import Said, Somebody, entries, ours, put, quoted, texts
@@ -116,3 +116,21 @@ def test_a_replied_to_message(ask: Ask) -> None:
     answer = ask("who", reply="Ruiz or Berg, who was it that said so?")
     assert answer.heading == "Did you mean …?"
     assert {each.label for each in answer.next} == {"Ana Ruiz", "Olof Berg"}
+
+
+def test_the_founding_articles(ask_seeds: Ask) -> None:
+    """Every printed role is shown, with all who print it, and an organisation is counted also where it is silent."""
+    roles = next(each for each in ask_seeds("who", "Kim Jong Un").blocks if isinstance(each, Group))
+    counted = {block.parts[0].text: len(block.carriers) for block in quoted(roles)}
+    assert counted["North Korean leader"] == counted["The North Korean dictator"] == 2
+    assert "in 2 of 2 loaded articles" in ours(ask_seeds("who", "North Korea"))
+
+
+def test_an_organisation_that_is_only_said_to_want_is_not_listed_as_speaking(store: Store, ask: Ask) -> None:
+    """Who is listed as speaking has quotations."""
+    put(store, "The Ferry Union met.", people=[RUIZ, Somebody("Ferry Union", kind=SpeakerKind.ORGANISATION)])
+    listed = {each.title: each for each in ask("who").blocks if isinstance(each, Group)}
+    (silent,) = (each for each in listed["Other organisations"].blocks if isinstance(each, Entry))
+    assert silent.label == "Ferry Union"
+    for entry in (each for each in listed["Organisations that speak"].blocks if isinstance(each, Entry)):
+        assert quoted(ask("quotes", entry.label)), entry.label
