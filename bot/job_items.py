@@ -10,12 +10,13 @@ import ingest
 from bot.settings import ENV_FILE, ROOT, SEEDS
 from handlers import reread
 from handlers.answer import Answer, Block, Entry, Next, Note
+from handlers.current import title
 from handlers.question import Question
 from ingest import files_in
 from ingest.errors import IngestError
 from ingest.worker import Work
 from store import Store
-from store.model import Job, JobItem, JobState
+from store.model import Job, JobItem, JobState, Story
 
 MOST_SHOWN = 10
 LOCAL_CHAT = "terminal"
@@ -109,7 +110,7 @@ def _doing(job: Job) -> str:
 
 
 def summary(job: Job, store: Store) -> Answer:
-    """How a load ended: what is in, what failed and why, and what to ask next."""
+    """How a load ended: what is in, what failed and why, and what to ask next, of the story that the chat is now in."""
     done = [item for item in job.items if item.state is JobState.DONE]
     failed = [item for item in job.items if item.state is JobState.FAILED]
     stopped = job.state is JobState.CANCELLED
@@ -121,7 +122,9 @@ def summary(job: Job, store: Store) -> Answer:
     blocks += [Entry(item.label, item.message) for item in failed[:MOST_SHOWN]]
     more = len(done) + len(failed) - len(blocks)
     blocks += [Note(f"And {more} more.")] if more else []
-    return Answer(f"{heading}{counted}.", tuple(blocks), _ways_on(done, store))
+    story, ways = _into(job, done, store)
+    blocks += [Note(f"Answers in this chat now come from this story: {title(story)}")] if story else []
+    return Answer(f"{heading}{counted}.", tuple(blocks), ways)
 
 
 def _read_again(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: bool) -> Answer:
@@ -133,11 +136,13 @@ def _read_again(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: boo
     return Answer(heading, (*listed, *more, *kept), (Next("Stories", Question(command="stories")),) if done else ())
 
 
-def _ways_on(done: Sequence[JobItem], store: Store) -> tuple[Next, ...]:
-    """Into the story of the article that came last."""
-    last = next((item.article_id for item in reversed(done) if item.article_id is not None), None)
-    story = next((story.id for story in store.stories() if last in story.articles), None)
-    if last is None or story is None:
-        return ()
+def _into(job: Job, done: Sequence[JobItem], store: Store) -> tuple[Story | None, tuple[Next, ...]]:
+    """The story that all loaded articles came into, made the chat's current one, and the ways on."""
+    found = {store.story_of(item.article_id) if item.article_id is not None else None for item in done}
+    last = found.pop() if len(found) == 1 else None
+    story = store.story(last) if last is not None else None
+    if story is None:
+        return None, (Next("Stories", Question(command="stories")),) if done else ()
+    store.choose_story(job.chat, story.id)
     labels = (("Summary", "summary"), ("Quotes", "quotes"), ("People", "who"), ("Sources", "sources"))
-    return tuple(Next(label, Question(command=command, story=story)) for label, command in labels)
+    return story, tuple(Next(label, Question(command=command, story=story.id)) for label, command in labels)

@@ -132,11 +132,13 @@ class Loader:
         """All that a path or an upload holds, each of which may fail alone; memory stays constant."""
         last, errors = None, list[tuple[str, IngestError]]()
         done = bad = 0
+        stories = set[int | None]()
         for name, work in works:
             try:
                 if isinstance(work, IngestError):
                     raise work
                 last = await self._add(work)
+                stories.add(self._store.story_of(last.article_id) if last.article_id is not None else None)
                 done += 1
             except IngestError as error:
                 bad += 1
@@ -148,4 +150,5 @@ class Loader:
         if done + bad == 1:
             return last
         counted = f"{done} of {done + bad} articles are loaded"
-        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told))), last.article_id)
+        article = last.article_id if len(stories) == 1 else None  # an item leads to a story only where it is one
+        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told))), article)

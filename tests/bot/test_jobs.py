@@ -16,6 +16,7 @@ import ingest
 from analysis.model import Reading
 from bot import job_items
 from bot.jobs import Loader
+from handlers.answer import Note
 from ingest.errors import IngestError
 from ingest.worker import Loaded, Work, Worker
 from store import Store
@@ -81,7 +82,10 @@ def test_every_kind_of_item(store: Store, tmp_path: Path) -> None:
     assert all(item.message.endswith((".", "loaded")) or item.state is JobState.DONE for item in job.items)
     shown = job_items.summary(job, store)
     assert shown.heading == "Loading is done: 4 of 7 items are in."
-    assert len(shown.blocks) == 7
+    assert len(shown.blocks) == 8
+    (story,) = store.stories()
+    assert store.current_story(job.chat) == story.id
+    assert Note(f"Answers in this chat now come from this story: {story.title}") in shown.blocks
 
 
 def test_json_lines(store: Store, tmp_path: Path) -> None:
@@ -173,3 +177,19 @@ def test_an_empty_path_is_no_folder(
         job_items.items_of([""])
     assert run(store, loader, ("path", "", b"")).items[0].state is JobState.FAILED
     assert store.newest() == []
+
+
+def test_articles_of_several_stories_leave_the_chat_where_it_was(store: Store, tmp_path: Path) -> None:
+    """Only a load that came into one story moves the chat there, also where one upload has several articles."""
+    first = "Choir tours\n\nThe choir of Ekby sang in Lund on Friday, and forty singers travel on by train."
+    other = "Steel prices fall\n\nTraders in Antwerp sold copper and steel for less than before on Wednesday."
+    content = "\n".join(json.dumps({"text": text}) for text in (first, other)).encode()
+    real = Loader(store)
+    chosen = run(store, real, ("text", "a", ARTICLE.encode()))
+    job_items.summary(chosen, store)
+    before = store.current_story(chosen.chat)
+    shown = job_items.summary(run(store, real, ("file", "b.jsonl", content)), store)
+    real.close()
+    assert len(store.stories()) == 3
+    assert store.current_story(chosen.chat) == before
+    assert [each.label for each in shown.next] == ["Stories"]
