@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.answer import Answer, Note
+from dataclasses import replace
+
+from handlers.answer import Answer, Next, Note
 from handlers.question import Question
 from handlers.typed import count, short
 from store import Store
@@ -17,6 +19,9 @@ KIND = "reread"
 
 def answer(question: Question, store: Store) -> Answer:
     """The job; corrections stay as they are."""
+    if question.words:
+        usage = Note("Send /reread alone: it reads all loaded articles again.")
+        return Answer("Nothing was read again.", (usage,), (Next("Read all again", replace(question, words="")),))
     found = items(store)
     if not found:
         return Answer("There is nothing to read again.")

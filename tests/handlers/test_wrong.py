@@ -203,3 +203,11 @@ def test_reading_again_is_a_job(ask: Ask, store: Store) -> None:
     for row in store.newest():
         store.unload(row.id)
     assert ask("reread", role=Role.ADMIN).job is None
+
+
+def test_reading_again_with_words_says_how_it_is_used(store: Store, ask: Ask) -> None:
+    """/reread takes no words; nothing runs until it is sent alone."""
+    put(store)
+    answer = ask("reread", "the second article", role=Role.ADMIN)
+    assert answer.job is None
+    assert "Send /reread alone" in ours(answer)
