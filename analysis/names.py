@@ -40,7 +40,6 @@ PARTICLES = frozenset(
         "e",
     ]
 )
-JOINERS = frozenset({"of", "the", "for", "and", "&"})
 ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Adm|Cmdr|Det|Supt|Insp|Pres)\."
 PREFIX = r"(?:Mc|Mac|O[’'`]|D[’'`]|L[’'`]|[Aa]l-|[Ee]l-|bin-)?"
 WORD = rf"{PREFIX}[^\W\d_a-z][^\W\d_]*(?:[-–](?:[^\W\d_a-z][^\W\d_]*|[a-z]{{2,4}}(?![\w])))*(?:[’'][^\W\d_s][^\W\d_]+)?"
@@ -49,7 +48,6 @@ PART = re.compile(rf"{ABBREVIATION}|{INITIALS}|{WORD}")
 LINK = re.compile(r"[ \u00a0](?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|,? (?=(?:Jr|Sr)\b\.?)| & ")
 START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
-TITLE_TAIL = re.compile(r" of (?:the )?((?:[A-Z]\w+ ?)+)")
 CREDIT = re.compile(
     r"\b(?:Photo(?:graph)?s?|Pictures?|Illustration|Credit)(?: credit)?(?: by|:|/)|(?<=\S)\s*\bImage:", re.I
 )
@@ -276,9 +274,6 @@ def titles() -> frozenset[str]:
 def adjectives() -> frozenset[str]:
     """Adjectives of nations, in lower case."""
     return frozenset(word for nation in nations() for word in nation.adjectives)
-
-
-LOWER_TITLE = re.compile(r"((?:[\w’'.-]+ ){0,3}?)([a-z][\w-]*) $")
 
 
 def _lower_title(text: str, start: int, floor: int) -> str:

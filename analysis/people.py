@@ -33,7 +33,6 @@ class Entity:
     place: bool = False
     aliases: Counter[tuple[str, ...]] = field(default_factory=Counter)
     roles: list[Span] = field(default_factory=list)
-    role_words: list[frozenset[str]] = field(default_factory=list)
     referred: list[tuple[Span, MentionKind]] = field(default_factory=list)  # role and pronoun mentions
 
     @property

@@ -12,7 +12,6 @@ from analysis.verbs import FORMS
 
 MARK = re.compile(r"``|''|[\"“”„‟«»「」『』]")
 OPENING = "“„‟«「『``"
-CLOSING = "”»」』"
 BEFORE_OPENING = "([{—–-/'‘’:;,.*…"
 DASH = re.compile(r"[—–]\s?(?=[^\W\d_a-z]|[“\"¿¡])|-- ?(?=[A-Z])|- (?=[A-Z])")
 SINGLE_OPENING = re.compile(

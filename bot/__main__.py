@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -96,7 +96,7 @@ def verify(context: typer.Context, store: StoreOption = None) -> None:
 
 
 WorkersOption = Annotated[
-    str, typer.Option("--workers", metavar="N", help="Processes that work: a number, or auto for one a core.")
+    str, typer.Option("--workers", metavar="[N]", help="Processes that work: a number; without one, one a core (auto).")
 ]
 
 
@@ -192,6 +192,12 @@ def plainly(start: Callable[[], None]) -> int:
     return 0
 
 
+def arguments(given: Sequence[str]) -> list[str]:
+    """The command line with what a bare ``--workers`` means: one a core."""
+    bare = [word == "--workers" and after.startswith("-") for word, after in zip(given, [*given[1:], "-"], strict=True)]
+    return [f"{word}=auto" if alone else word for word, alone in zip(given, bare, strict=True)]
+
+
 def _say_error(text: str) -> None:
     """One line on the error stream, with nothing in it that steers the terminal."""
     from bot.wording import one_line
@@ -210,4 +216,4 @@ def _mend_streams() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(plainly(lambda: app(prog_name=PROGRAM)))
+    sys.exit(plainly(lambda: app(arguments(sys.argv[1:]), prog_name=PROGRAM)))

@@ -15,7 +15,6 @@ from handlers.question import Role
 
 MADE = "<!-- Made by `python -m bot.docs` from the code; edit that instead. -->"
 WHO = {Role.READER: "everybody", Role.GROUP_ADMIN: "admins of the group", Role.ADMIN: "admins of the bot"}
-COMMENT_WIDTH = 100
 
 
 def pages() -> dict[Path, str]:

@@ -13,7 +13,7 @@ BAR = "  │ "
 INDENT = "    "
 NARROWEST = 20
 WIDEST = 100
-BOLD, DIM, ITALIC, CYAN = "1", "2", "3", "36"
+BOLD, DIM, CYAN = "1", "2", "36"
 
 
 def render(answer: Answer, width: int = 80, *, colour: bool = False) -> str:
@@ -72,7 +72,7 @@ class Page:
     def _quoted(self, quoted: Quoted, numbers: Numbers) -> list[str]:
         passages = [line for part in quoted.parts for line in self._passage(part.text)]
         numbered = ((numbers.of(quoted), "context"), (numbers.of_wrong(quoted), "wrong?"))
-        ways = "  ".join(f"{self._mark(number)} {label}" for number, label in numbered if number)
+        ways = [(number, label) for number, label in numbered if number]
         return [*passages, *self._attribution(quoted), *self._carriers(quoted, ways)]
 
     def _passage(self, text: str) -> list[str]:
@@ -89,10 +89,12 @@ class Page:
             lines[0] = "— " + self._styled(speaker, BOLD) + lines[0].removeprefix(f"— {speaker}")
         return [INDENT + line for line in lines]
 
-    def _carriers(self, quoted: Quoted, ways: str) -> list[str]:
+    def _carriers(self, quoted: Quoted, ways: list[tuple[str, str]]) -> list[str]:
         line = f"{wording.counted(quoted)}: {'; '.join(wording.names(quoted))}"
         lines = [INDENT + self._styled(each, DIM) for each in wrap(line, self._width - len(INDENT))]
-        return [*lines, INDENT + ways] if ways else lines
+        wide = columns(INDENT + "  ".join(f"{number} {label}" for number, label in ways)) > self._width
+        marked = [f"{self._mark(number)} {label}" for number, label in ways]
+        return [*lines, *(INDENT + line for line in (marked if wide else ["  ".join(marked)]) if line)]
 
     def _labels(self, following: Iterable[Next], numbers: Numbers) -> list[str]:
         return [f"{numbers.of(each)} {wording.one_line(each.label)}" for each in following]

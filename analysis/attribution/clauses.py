@@ -129,7 +129,6 @@ PERSONAL = (
     "ants",
 )
 DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-EMBEDS = frozenset({"ccomp", "relcl", "acl", "advcl", "pcomp", "csubj"})
 
 
 def _main(verb: Token) -> bool:

@@ -35,7 +35,6 @@ class Turn:
     paragraph: int
     place: int
     draft: Draft | None = None
-    narrated: bool = False  # the subject of a sentence that reports nothing
 
 
 class Flow:
@@ -229,7 +228,7 @@ class Flow:
         if not subjects:
             return None
         said = phrase(one, subjects[0])
-        return Turn(said, self.resolver.resolve(said), number, said.span.start, narrated=True)
+        return Turn(said, self.resolver.resolve(said), number, said.span.start)
 
     def _introducer(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """The subject of "The letter makes its case: “…”", a thing that is read from."""
@@ -285,7 +284,7 @@ class Flow:
             resolved = self.resolver.resolve(said)
             role = said.kind == MentionKind.ROLE and is_role(said.head.cut(self.text))
             if role or (resolved.entities and resolved.entities[0].person):
-                found = Turn(said, resolved, number, said.span.start, narrated=True)
+                found = Turn(said, resolved, number, said.span.start)
         return found
 
 

@@ -140,3 +140,12 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
         assert not re.search("[\x1b\u202e\u200f\U000e0041]", done.stdout + done.stderr)
         assert done.stderr.count("\n") == 1
     assert told[0].stdout.count("\n") == 1
+
+
+def test_bare_workers_means_every_core() -> None:
+    """`--workers` takes a number or stands alone, last or before another option."""
+    from bot.__main__ import arguments
+
+    assert arguments(["pipe", "read", "--workers"]) == ["pipe", "read", "--workers=auto"]
+    assert arguments(["pipe", "read", "--workers", "--help"]) == ["pipe", "read", "--workers=auto", "--help"]
+    assert arguments(["pipe", "read", "--workers", "2"]) == ["pipe", "read", "--workers", "2"]
