@@ -194,8 +194,9 @@ def plainly(start: Callable[[], None]) -> int:
 
 def arguments(given: Sequence[str]) -> list[str]:
     """The command line with what a bare ``--workers`` means: one a core."""
-    bare = [word == "--workers" and after.startswith("-") for word, after in zip(given, [*given[1:], "-"], strict=True)]
-    return [f"{word}=auto" if alone else word for word, alone in zip(given, bare, strict=True)]
+    following = [*given, "-"][1:]
+    pairs = zip(given, following, strict=True)
+    return [f"{word}=auto" if word == "--workers" and after.startswith("-") else word for word, after in pairs]
 
 
 def _say_error(text: str) -> None:

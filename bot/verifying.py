@@ -17,8 +17,8 @@ def run(path: Path) -> bool:
             sys.stderr.write("\r\x1b[K")
         for each in differences:
             print(f"{each.where}: stored {one_line(each.stored, 200)!r}, found {one_line(each.found, 200)!r}")
-        counted = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in store.stats().items())
-    print(f"{len(differences):,} differences in {counted}." if differences else f"All as stored: {counted}.")
+        counted = ", ".join(f"{name.replace('_', ' ')}: {number:,}" for name, number in store.stats().items())
+    print(f"Differences: {len(differences):,}; {counted}." if differences else f"All as stored; {counted}.")
     return bool(differences)
 
 

@@ -35,6 +35,21 @@ def test_ask(seeded: Path) -> None:
     assert "Robert Kelly" in done.stdout
 
 
+def test_what_make_run_starts(seeded: Path) -> None:
+    """With no argument at all it is the chat, which ends well when its input does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        input="/quotes Kelly\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(BOT_STORE=str(seeded)),
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Robert Kelly" in done.stdout
+
+
 def test_an_answer_imports_only_what_it_needs(seeded: Path) -> None:
     """Parsers, transports and editors are not imported for an answer, so it comes within a second."""
     done = subprocess.run(
@@ -73,7 +88,7 @@ def test_load_and_verify(tmp_path: Path) -> None:
     assert "missing.txt" in done.stderr
     checked = run("verify", "--store", store)
     assert checked.returncode == 0
-    assert checked.stdout.startswith("All as stored: 2 articles")
+    assert checked.stdout.startswith("All as stored; articles: 2,")
 
 
 def test_errors_are_one_line(tmp_path: Path) -> None:
@@ -146,6 +161,7 @@ def test_bare_workers_means_every_core() -> None:
     """`--workers` takes a number or stands alone, last or before another option."""
     from bot.__main__ import arguments
 
+    assert arguments([]) == []
     assert arguments(["pipe", "read", "--workers"]) == ["pipe", "read", "--workers=auto"]
     assert arguments(["pipe", "read", "--workers", "--help"]) == ["pipe", "read", "--workers=auto", "--help"]
     assert arguments(["pipe", "read", "--workers", "2"]) == ["pipe", "read", "--workers", "2"]
