@@ -73,7 +73,7 @@ An answer has `id` (whatever it was, left out where there was none) and
 
 | key | what it is |
 |---|---|
-| `quotes` | one entry for each printed part of a quotation, in order; see below |
+| `quotes` | one entry for each printed part of a quotation, those in marks first; see below |
 | `people` | `name`, `aliases`, and `roles` as printed (`start`, `end`, `text`) |
 | `organisations` | those that speak, in the same form |
 | `sentences` | `[start, end]` of each |
@@ -98,8 +98,8 @@ A line that cannot be worked on gets `{{"id", "error"}}`, and the run goes on: o
 UTF-8, is empty, is longer than 32 MiB, has no `text` or one that is not a string of whole characters, or whose text
 ends or holds up the process that reads it (60 seconds, and 1 more for each 2,000 characters).
 
-`--workers N` reads in N processes, `--workers auto` in one for each core. Memory stays constant. Progress is shown
-on the error stream where that is a terminal. The exit status is 0 also when lines were bad.
+`--workers N` reads in N processes, `--workers` alone (or `auto`) in one for each core. Memory stays constant.
+Progress is shown on the error stream where that is a terminal. The exit status is 0 also when lines were bad.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ def items_of(arguments: Sequence[str]) -> list[Item]:
         if argument.lower().startswith(("http://", "https://")):
             found.append(("link", argument, argument.encode(errors="replace")))
         else:
-            found += [_path_item(path) for path in _expanded(Path(argument))]
+            found += [_path_item(path) for path in _expanded(_home(argument))]
     return found
 
 
@@ -60,7 +61,7 @@ def files_of(job: Job, payload: bytes) -> Iterator[Path]:
         raise IngestError("Paths are only taken from the machine itself.")
     if not payload:
         raise IngestError(EMPTY_PATH)
-    return files_in(Path(os.fsdecode(payload)))
+    return files_in(_home(os.fsdecode(payload)))
 
 
 def works_of(job: Job, item: JobItem, payload: bytes) -> Iterator[tuple[str, Work | IngestError]]:
@@ -146,3 +147,10 @@ def _into(job: Job, done: Sequence[JobItem], store: Store) -> tuple[Story | None
     store.choose_story(job.chat, story.id)
     labels = (("Summary", "summary"), ("Quotes", "quotes"), ("People", "who"), ("Sources", "sources"))
     return story, tuple(Next(label, Question(command=command, story=story.id)) for label, command in labels)
+
+
+def _home(path: str) -> Path:
+    """A path with "~" as the home folder, which a chat has no shell to tell; a home that is unknown stays as it is."""
+    with contextlib.suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)

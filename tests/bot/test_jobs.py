@@ -193,3 +193,13 @@ def test_articles_of_several_stories_leave_the_chat_where_it_was(store: Store, t
     assert len(store.stories()) == 3
     assert store.current_story(chosen.chat) == before
     assert [each.label for each in shown.next] == ["Stories"]
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chat knows "~" as a shell does, and an unknown home is no trace but a path that is not there."""
+    (tmp_path / "a.txt").write_text("Mayor opens bridge\n\nThe mayor opened a bridge on Monday.\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    job = Job(1, job_items.LOCAL_CHAT, "terminal", JobState.WAITING, ())
+    assert [path.name for path in job_items.files_of(job, b"~/a.txt")] == ["a.txt"]
+    assert job_items.items_of(["~/a.txt"])[0][2] == os.fsencode(tmp_path / "a.txt")
+    assert job_items.items_of(["~nobody-of-this-name/a.txt"])[0][2].endswith(b"~nobody-of-this-name/a.txt")
