@@ -1,0 +1,1 @@
+"""The statements that make the tables: one module a migration, never altered once released."""
