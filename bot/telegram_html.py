@@ -6,11 +6,12 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from analysis.model import Span
 from bot import wording
-from handlers.answer import Answer, Block, Carrier, Entry, Group, Note, Quoted
+from handlers.answer import Answer, Block, Carrier, Change, Entry, Group, Note, Quoted
 
 MESSAGE_UNITS = 4096
 """Most UTF-16 code units of a message after parsing, by the Bot API manual."""
@@ -28,22 +29,45 @@ _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|\n""")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one format: a tag's name, or "a" with a link."""
+    """A stretch of text in one format: a tag's name, or "a" with a link.
+
+    ``marks`` are stretches inside it, in code points, that are formatted once more, each with the tag ``mark``.
+    """
 
     text: str
     tag: str = ""
     link: str = ""
+    marks: tuple[Span, ...] = ()
+    mark: str = "b"
 
     @property
     def units(self) -> int:
         """How much of a message it takes."""
         return units(self.text)
 
+    @property
+    def entities(self) -> int:
+        """How many formatted stretches it has."""
+        return bool(self.tag) + len(self.marks)
+
     def html(self) -> str:
         """The run as HTML; the one place where text is escaped."""
-        text = html.escape(self.text, quote=False)
+        text = "".join(self._marked())
         attribute = f' href="{html.escape(self.link)}"' if self.link else ""
         return f"<{self.tag}{attribute}>{text}</{self.tag.split()[0]}>" if self.tag else text
+
+    def cut(self, start: int, end: int) -> Run:
+        """A part of it, from one code point to another."""
+        met = (Span(max(each.start, start), min(each.end, end)).moved(-start) for each in self.marks)
+        return replace(self, text=self.text[start:end], marks=tuple(each for each in met if each.start < each.end))
+
+    def _marked(self) -> Iterator[str]:
+        at = 0
+        for each in self.marks:
+            yield html.escape(self.text[at : each.start], quote=False)
+            yield f"<{self.mark}>{html.escape(each.cut(self.text), quote=False)}</{self.mark}>"
+            at = each.end
+        yield html.escape(self.text[at:], quote=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +85,7 @@ class Chunk:
     @property
     def entities(self) -> int:
         """How many formatted stretches it has."""
-        return sum(1 for run in self.runs if run.tag)
+        return sum(run.entities for run in self.runs)
 
 
 def render(answer: Answer) -> list[str]:
@@ -99,6 +123,8 @@ def _chunks(blocks: Iterable[Block], numbers: Iterator[str]) -> Iterator[Chunk]:
             yield Chunk(_entry(block), "\n" if after_entry else "\n\n")
         elif isinstance(block, Note):
             yield Chunk((Run(wording.safe(block.text).strip()),))
+        elif isinstance(block, Change):
+            yield Chunk(tuple(_change(block)))
         else:
             yield Chunk(tuple(_quoted(block, next(numbers) if block.context else "")))
         after_entry = isinstance(block, Entry)
@@ -132,12 +158,31 @@ def _is_web(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= URL_LENGTH and url.isprintable()
 
 
+def _change(change: Change) -> Iterator[Run]:
+    """What differs, then both wordings: in the first it is struck through, in the second bold."""
+    yield Run(wording.one_line(change.kind, HEADING_LENGTH), "b")
+    for each, mark in ((change.before, "s"), (change.after, "b")):
+        if not each.text.strip():
+            continue
+        text, marks = wording.marked(each)
+        yield Run(f"\n{wording.one_line(each.label, LABEL_LENGTH)}")
+        if each.article is not None:
+            yield Run(", ")
+            yield _linked(wording.one_line(each.article.name, wording.NAME_LENGTH), each.article.url)
+        yield Run("\n")
+        yield _passage(Run(text, marks=marks, mark=mark))
+
+
+def _passage(run: Run) -> Run:
+    """Printed words as a block, folded up where they are long."""
+    long = len(run.text) > LONG_PASSAGE or run.text.count("\n") > 2
+    return replace(run, tag="blockquote expandable" if long else "blockquote")
+
+
 def _quoted(quoted: Quoted, number: str) -> Iterator[Run]:
     yield from _speaker(quoted, number)
     for part in quoted.parts:
-        text = wording.safe(part.text).strip()
-        long = len(text) > LONG_PASSAGE or text.count("\n") > 2
-        yield Run(text, "blockquote expandable" if long else "blockquote")
+        yield _passage(Run(wording.safe(part.text).strip()))
         yield Run("\n")
     yield Run(f"{wording.counted(quoted)}: ")
     yield from _carriers(quoted.carriers)
@@ -196,23 +241,24 @@ def _split(message: Chunk, chunk: Chunk) -> Iterator[Chunk]:
     runs = [*message.runs, *((Run(chunk.gap),) if message.runs else ())]
     left = MESSAGE_UNITS - len(CONTINUES) - sum(run.units for run in runs)
     for run in chunk.runs:
-        rest = run.text
-        while units(rest) > left or _full(runs):
-            cut = 0 if _full(runs) else cut_at(rest, left)
-            begun = rest[:cut].rstrip()
-            runs += [Run(begun, run.tag, run.link)] if begun else []
+        rest = run
+        while rest.units > left or _full(runs, rest):
+            cut = 0 if _full(runs, rest) else cut_at(rest.text, left)
+            begun = rest.cut(0, len(rest.text[:cut].rstrip()))
+            runs += [begun] if begun.text else []
             yield Chunk((*runs, Run(CONTINUES)), "")
-            rest = rest[cut:].lstrip()
+            rest = rest.cut(len(rest.text) - len(rest.text[cut:].lstrip()), len(rest.text))
             runs = [Run(CONTINUED)]
             left = MESSAGE_UNITS - len(CONTINUES) - len(CONTINUED)
-        if rest:
-            runs.append(Run(rest, run.tag, run.link))
-            left -= units(rest)
+        if rest.text:
+            runs.append(rest)
+            left -= rest.units
     yield Chunk(tuple(runs), "")
 
 
-def _full(runs: list[Run]) -> bool:
-    return sum(1 for run in runs if run.tag) >= MESSAGE_ENTITIES
+def _full(runs: list[Run], more: Run) -> bool:
+    """Whether a message that has begun keeps no more formats."""
+    return len(runs) > 1 and sum(run.entities for run in runs) + more.entities > MESSAGE_ENTITIES
 
 
 def cut_at(text: str, room: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot import wording
 from bot.choices import Numbers
-from handlers.answer import Answer, Block, Entry, Group, Next, Note, Quoted
+from handlers.answer import Answer, Block, Change, Entry, Group, Next, Note, Quoted, Wording
 
 BAR = "  │ "
 INDENT = "    "
@@ -53,12 +53,24 @@ class Page:
             if isinstance(block, Group):
                 yield self._heading(block.title)
                 yield from self._blocks(block.blocks, numbers)
+            elif isinstance(block, Change):
+                yield "\n".join(self._change(block))
             else:
                 yield "\n".join(self._note(block) if isinstance(block, Note) else self._quoted(block, numbers))
         yield "\n".join(entries)
 
     def _note(self, note: Note) -> list[str]:
         return [line for paragraph in wording.safe(note.text).split("\n") for line in wrap(paragraph, self._width)]
+
+    def _change(self, change: Change) -> list[str]:
+        """Both wordings; what differs stands in [-…-] in the first and in {+…+} in the second, as in a word diff."""
+        lines = [self._heading(change.kind)]
+        for each, (opens, closes) in ((change.before, ("[-", "-]")), (change.after, ("{+", "+}"))):
+            if each.text.strip():
+                name = f", {wording.one_line(each.article.name, wording.NAME_LENGTH)}" if each.article else ""
+                lines += wrap(f"{wording.one_line(each.label)}{name}", self._width)
+                lines += self._passage(_with_marks(each, opens, closes))
+        return lines
 
     def _entry(self, entry: Entry, numbers: Numbers) -> list[str]:
         number = numbers.of(entry)
@@ -113,6 +125,14 @@ class Page:
 
     def _styled(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self._colour and text else text
+
+
+def _with_marks(compared: Wording, opens: str, closes: str) -> str:
+    """The text with marks around what differs, which are seen without colours too."""
+    text, spans = wording.marked(compared)
+    for span in reversed(spans):
+        text = f"{text[: span.start]}{opens}{span.cut(text)}{closes}{text[span.end :]}"
+    return text
 
 
 def columns(text: str) -> int:

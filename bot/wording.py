@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from handlers.answer import Quoted
+from analysis.model import Span
+from handlers.answer import Quoted, Wording
 
 NAME_LENGTH = 60
 MOST_NAMES = 6
+MOST_MARKS = 40  # stretches of one wording that differ; more are shown as one
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -32,6 +34,23 @@ def one_line(text: str, length: int = 10_000) -> str:
         return flat
     cut = flat.rfind(" ", length // 2, length)
     return flat[: cut if cut > 0 else length - 1].rstrip(" ,;:–—-") + "…"
+
+
+def marked(wording: Wording) -> tuple[str, tuple[Span, ...]]:
+    """A wording made safe, without white space at its edges, and the spans of it that differ."""
+    text, spans = "", list[Span]()
+    start, end = len(wording.text) - len(wording.text.lstrip()), len(wording.text.rstrip())
+    for span in _few(wording.marked):
+        first, last = min(max(span.start, start), end), min(max(span.end, start), end)
+        text += safe(wording.text[start:first])
+        piece = safe(wording.text[first:last])
+        spans += [Span(len(text), len(text) + len(piece))] if piece else []
+        text, start = text + piece, max(last, start)
+    return text + safe(wording.text[start:end]), tuple(spans)
+
+
+def _few(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return spans if len(spans) <= MOST_MARKS else (Span(spans[0].start, spans[-1].end),)
 
 
 def said_by(quoted: Quoted) -> str:

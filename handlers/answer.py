@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.model import Span
 from handlers.question import Question
 from store.model import ArticleRow, Passage
 
@@ -65,7 +66,59 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Note | Quoted | Entry | Group
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of two wordings that are compared.
+
+    ``label`` says in words of ours whose wording it is. ``marked`` are spans of ``text``, in code points, of what
+    differs: in order and apart from each other. ``passage`` and ``article`` tell where the text is printed.
+    """
+
+    label: str
+    text: str
+    marked: tuple[Span, ...] = ()
+    passage: Passage | None = None
+    article: ArticleRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two wordings of the same thing, the difference marked in both; one with no text was not there at all.
+
+    ``kind`` says in words of ours what differs.
+    """
+
+    kind: str
+    before: Wording
+    after: Wording
+
+
+Block = Note | Quoted | Entry | Group | Change
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One quotation or passage to be drawn as a picture."""
+
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: ``counts`` has a number for each of the chart's parts."""
+
+    label: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars to be drawn as a picture; ``parts`` name the stretches of each bar, ``unit`` what is counted."""
+
+    title: str
+    unit: str
+    parts: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +133,8 @@ class Next:
 class Answer:
     """The whole answer; at most one of ``confirm`` (ask before doing) and ``job`` (long work that was started).
 
-    ``tell_admins`` is what each admin of the bot is to see, besides whoever asked.
+    ``tell_admins`` is what each admin of the bot is to see, besides whoever asked. ``picture`` shows the same as
+    the blocks do; a front that cannot draw leaves it out.
     """
 
     heading: str
@@ -89,3 +143,4 @@ class Answer:
     confirm: Question | None = None
     job: int | None = None
     tell_admins: Answer | None = None
+    picture: Card | Chart | None = None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.document import Field
 from analysis.model import Span
-from handlers.answer import Answer, Block, Carrier, Entry, Group, Next, Note, Quoted
+from handlers.answer import Answer, Block, Carrier, Change, Entry, Group, Next, Note, Quoted, Wording
 from handlers.question import Question
 from store.model import ArticleRow, Passage
 
@@ -114,12 +114,19 @@ def _quoted(most: int) -> st.SearchStrategy[Quoted]:
     )  # fmt: skip
 
 
+def _wordings(most: int) -> st.SearchStrategy[Wording]:
+    edges = st.lists(st.integers(0, 200), max_size=6).map(sorted)
+    marks = edges.map(lambda at: tuple(Span(*pair) for pair in zip(at[::2], at[1::2], strict=False)))
+    return st.builds(Wording, hostile(), hostile(most), marks, st.none(), st.none() | _articles())
+
+
 def blocks(most: int = 12) -> st.SearchStrategy[Block]:
     """Any block, with passages of up to ``most`` pieces."""
     leaf: st.SearchStrategy[Block] = (
         st.builds(Note, hostile())
         | _quoted(most)
         | st.builds(Entry, hostile(), hostile(), st.none() | _questions(), st.none() | hostile())
+        | st.builds(Change, hostile(), _wordings(most), _wordings(most))
     )
     return st.recursive(
         leaf, lambda inner: st.builds(Group, hostile(), st.lists(inner, max_size=3).map(tuple)), max_leaves=4

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.model import Span
 from bot.telegram_html import MESSAGE_ENTITIES, MESSAGE_UNITS, cut_at, render, units
 from bot.wording import safe
-from handlers.answer import Answer, Carrier, Entry, Group, Note, Quoted
+from handlers.answer import Answer, Carrier, Change, Entry, Group, Note, Quoted, Wording
 from store.model import Passage
 from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
 from tests.telegram_server.judge import Parsed, parse
@@ -148,3 +148,41 @@ def test_what_an_admin_set_is_marked() -> None:
     """Beside the speaker, in words of ours."""
     (message,) = judged(Answer("x", (replace(quoted(SAID), set_by_admin=True),)))
     assert "Robert Kelly, speaker set by an admin, as printed: according to" in message.text
+
+
+def changed(before: str, after: str, *struck: str, bold: tuple[str, ...] = ()) -> Change:
+    """Two wordings with the first place of each of some words marked."""
+
+    def spans(text: str, words: tuple[str, ...]) -> tuple[Span, ...]:
+        return tuple(Span(text.index(each), text.index(each) + len(each)) for each in words)
+
+    printed = Wording("Printed", after, spans(after, bold), article=article(outlet="Reuters"))
+    return Change("One word replaced", Wording("You asked", before, spans(before, struck)), printed)
+
+
+def test_a_change() -> None:
+    """Both wordings are quotations; what differs is struck through in the first and bold in the second."""
+    change = changed("Kim is <not> happy & well", "Kim is happy & very well", "<not>", bold=("very",))
+    (message,) = judged(Answer("x", (change,)))
+    assert message.cut("blockquote") == ["Kim is <not> happy & well", "Kim is happy & very well"]
+    assert message.cut("strikethrough") == ["<not>"]
+    assert message.cut("bold") == ["x", "One word replaced", "very"]
+    assert "Printed, Reuters" in message.text
+
+
+def test_a_change_with_one_side() -> None:
+    """What was only added has one wording."""
+    (message,) = judged(Answer("x", (changed("", "New words.", bold=("New words.",)),)))
+    assert message.cut("blockquote") == ["New words."]
+    assert "You asked" not in message.text
+
+
+def test_a_change_longer_than_a_message() -> None:
+    """Marks stay on their words over the cut, and hundreds of them are shown as one."""
+    text = " ".join(f"This is the sentence number {n}." for n in range(400))
+    messages = judged(Answer("x", (changed(text, text, "number 3.", bold=("number 399",)),)))
+    assert "".join(piece for message in messages for piece in message.cut("strikethrough")) == "number 3."
+    assert [message.cut("bold") for message in messages][-1] == ["number 399"]
+    wide = Wording("Printed", text, tuple(Span(at, at + 1) for at in range(0, 4000, 2)))
+    messages = judged(Answer("x", (Change("Much", wide, wide),)))
+    assert "".join(piece for message in messages for piece in message.cut("strikethrough")).startswith(text[:1000])

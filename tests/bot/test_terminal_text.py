@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.model import Span
 from bot.choices import choices
 from bot.terminal_text import columns, render, wrap
-from handlers.answer import Answer, Group, Next, Note, Quoted
+from handlers.answer import Answer, Change, Group, Next, Note, Quoted, Wording
 from handlers.question import Question
 from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
 
@@ -119,3 +120,11 @@ def test_reported_words_that_have_marks(text: str, told: str) -> None:
     """No passage with a quotation mark in it is said to have none."""
     shown = render(Answer("x", (replace(quoted(text), indirect=True, attribution=None),)))
     assert f"— Robert Kelly, {told}\n" in shown
+
+
+def test_a_change_without_colours() -> None:
+    """What differs is seen in a pipe too, with the marks of a word diff."""
+    before = Wording("You asked", "He is not happy", (Span(6, 9),))
+    after = Wording("Printed", "He is very happy", (Span(6, 10),), article=article(outlet="Reuters"))
+    shown = render(Answer("x", (Change("One word replaced", before, after),)))
+    assert "One word replaced\nYou asked\n  │ He is [-not-] happy\nPrinted, Reuters\n  │ He is {+very+} happy" in shown
