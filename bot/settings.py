@@ -15,6 +15,9 @@ ENV_FILE = ROOT / ".env"
 SEEDS = ROOT / "seeds"
 PREFIX = "BOT_"
 TELEGRAM_URL = "https://api.telegram.org"
+LARGEST_UPLOAD_MB = 2_000  # of a Bot API server of one's own (Bot API manual)
+LARGEST_ID = 2**52 - 1  # Telegram's ids have at most 52 bits (Bot API manual)
+SHARED_IDS = frozenset({777_000, 136_817_688, 1_087_968_824})  # service messages, channels, anonymous admins
 
 
 class SettingsError(Exception):
@@ -43,6 +46,8 @@ class Settings:
     log: str = "info"
     log_format: str = "auto"
     model: str | None = None
+    access: str = "open"
+    upload_mb: int = 50
 
 
 def _token(value: str) -> str:
@@ -55,7 +60,18 @@ def _admins(value: str) -> frozenset[int]:
     words = re.split(r"[\s,;]+", value.strip(" ,;"))
     if not all(re.fullmatch(r"[0-9]{1,18}", word, re.ASCII) for word in words):
         raise ValueError("takes numeric user ids, separated by commas or spaces")
-    return frozenset(int(word) for word in words)
+    found = frozenset(int(word) for word in words)
+    if not all(0 < each <= LARGEST_ID for each in found):
+        raise ValueError(f"takes ids from 1 to {LARGEST_ID}; /id tells yours")
+    if shared := found & SHARED_IDS:
+        raise ValueError(f"names {min(shared)}, which is nobody: Telegram puts it where it hides who writes")
+    return found
+
+
+def _megabytes(value: str) -> int:
+    if not (re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= LARGEST_UPLOAD_MB):
+        raise ValueError(f"takes a number of megabytes from 1 to {LARGEST_UPLOAD_MB}")
+    return int(value)
 
 
 def _path(value: str) -> Path:
@@ -111,6 +127,13 @@ SETTINGS = (
         _admins,
     ),
     Setting(
+        "BOT_ACCESS",
+        "open",
+        "Who gets answers: open for everybody, listed for admins and for the people and chats that they /allow.",
+        "listed",
+        _one_of("open", "listed"),
+    ),
+    Setting(
         "BOT_STORE",
         "data/bot.db",
         "The file that keeps the articles. A relative path starts at the checkout.",
@@ -123,6 +146,13 @@ SETTINGS = (
         "The Bot API server, for those who run their own.",
         "http://localhost:8081",
         _url,
+    ),
+    Setting(
+        "BOT_UPLOAD_MB",
+        "50",
+        "The largest file that the Bot API server takes, in MB: 50 on Telegram's own, up to 2000 on one you run.",
+        "2000",
+        _megabytes,
     ),
     Setting(
         "BOT_LOG",

@@ -24,14 +24,25 @@ class Attachment:
     media_type: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whoever wrote the replied-to message, or is pointed at: ``person`` is false for bots, channels and groups."""
+
+    id: int
+    name: str
+    person: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One command with all that is needed to answer it.
 
     ``chat`` is the key of the chat and topic ("telegram:-100123:7", "terminal"). ``story`` is the story to
     answer from, None for the chat's current one. ``reply`` is the replied-to text, or the part of it that the
-    user marked. ``page`` counts from 0. ``local`` says that the asker sits at the machine, so paths may be
-    read. A button is another Question, made with ``dataclasses.replace``.
+    user marked, ``whom`` its writer. ``page`` counts from 0. ``local`` says that the asker sits at the machine, so
+    paths may be read. ``key`` names the message or tap that asks, the same when it is handed in again after a crash,
+    so that what must not be done twice is not; empty where nothing is ever handed in again. A button is another
+    Question, made with ``dataclasses.replace``.
     """
 
     command: str
@@ -43,7 +54,9 @@ class Question:
     private: bool = True
     story: int | None = None
     reply: str | None = None
+    whom: Whom | None = None
     page: int = 0
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     attachments: tuple[Attachment, ...] = ()
     confirmed: bool = False
+    key: str = ""
