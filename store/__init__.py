@@ -27,6 +27,7 @@ from store import (
     stories,
     verify,
 )
+from store.access import Access
 from store.connections import Connections
 from store.model import (
     Added,
@@ -57,6 +58,8 @@ class Store:
         self.path, self.was_new = path, was_new
         self._db = connections
         self._adding = threading.Lock()
+        self.chats = chats.Chats(connections)
+        self.access = Access(connections)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:

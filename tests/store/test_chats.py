@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from store import Store
+from store import Store, schema
+from store.held import OfChat, OfPerson
+from store.model import Verdict
 from tests.store.samples import article, raw, reading
 
 
@@ -110,3 +112,116 @@ def test_a_forged_key_opens_nothing(store: Store, key: str) -> None:
     """Callback data may be anything."""
     store.keep("telegram:1", "x")
     assert store.kept(key) is None
+
+
+def test_settings_of_a_topic(store: Store) -> None:
+    """A topic takes from its chat what it has not set itself; another chat's settings are its own."""
+    store.chats.set("telegram:-100", "page", "3")
+    store.chats.set("telegram:-100", "quotes", "short")
+    store.chats.set("telegram:-100:7", "page", "8")
+    assert store.chats.settings("telegram:-100") == {"page": "3", "quotes": "short"}
+    assert store.chats.settings("telegram:-100:7") == {"page": "8", "quotes": "short"}
+    assert store.chats.settings("telegram:-1") == store.chats.settings("terminal") == {}
+    store.chats.reset("telegram:-100:7")
+    assert store.chats.settings("telegram:-100:7") == {"page": "3", "quotes": "short"}
+
+
+def test_settings_and_story_do_not_touch_each_other(store: Store) -> None:
+    """Choosing a story keeps the settings, and the other way round."""
+    first, _ = stories(store, 2)
+    store.choose_story("terminal", first)
+    store.chats.set("terminal", "page", "3")
+    assert store.current_story("terminal") == first
+    store.choose_story("terminal", first)
+    assert store.chats.settings("terminal") == {"page": "3"}
+
+
+def test_hello_is_said_once(path: Path) -> None:
+    """Being added again, or a restart, brings no second greeting."""
+    with Store.open(path) as store:
+        assert not store.chats.greeted("telegram:-1")
+        assert store.chats.greet("telegram:-1")
+    with Store.open(path) as store:
+        assert store.chats.greeted("telegram:-1")
+        assert not store.chats.greet("telegram:-1")
+        assert store.chats.greet("telegram:-2")
+
+
+def test_a_group_that_becomes_a_supergroup(store: Store) -> None:
+    """Story, settings, buttons and the greeting go along; doing it twice changes nothing."""
+    first, second = stories(store, 2)
+    store.choose_story("telegram:-1", first)
+    store.chats.set("telegram:-1", "page", "3")
+    store.chats.greet("telegram:-1")
+    key = store.keep("telegram:-1", "x")
+    for _ in range(2):
+        store.chats.move("telegram:-1", "telegram:-100")
+        assert store.current_story("telegram:-100") == first
+        assert store.chats.settings("telegram:-100") == {"page": "3"}
+        assert store.chats.greeted("telegram:-100")
+        assert store.keep("telegram:-100", "x") == key
+    assert store.current_story("telegram:-1") == second
+    assert not store.chats.of_chat("telegram:-1")
+
+
+def test_what_the_new_chat_chose_stays(store: Store) -> None:
+    """A choice made after the move is not undone by a late notice of it."""
+    first, second = stories(store, 2)
+    store.choose_story("telegram:-1", second)
+    store.choose_story("telegram:-100", first)
+    store.keep("telegram:-1", "x")
+    key = store.keep("telegram:-100", "x")
+    store.chats.move("telegram:-1", "telegram:-100")
+    assert store.current_story("telegram:-100") == first
+    assert store.keep("telegram:-100", "x") == key
+
+
+def test_forgetting_a_chat(store: Store) -> None:
+    """Story, settings and buttons of the chat and its topics go; those of a chat whose number begins alike stay."""
+    first, second = stories(store, 2)
+    for chat in ("telegram:-10", "telegram:-10:7", "telegram:-100", "telegram:-100:7"):
+        store.choose_story(chat, first)
+        store.chats.set(chat, "page", "3")
+        store.keep(chat, "words")
+    assert store.chats.of_chat("telegram:-10") == OfChat(True, 2, 2)
+    store.chats.forget_chat("telegram:-10")
+    assert not store.chats.of_chat("telegram:-10")
+    assert store.current_story("telegram:-10:7") == second
+    assert store.chats.of_chat("telegram:-100") == OfChat(True, 2, 2)
+
+
+def test_forgetting_a_person(store: Store, path: Path) -> None:
+    """Reports go; decisions, loads and pasted articles stay without the id; nobody else's are touched."""
+    of = article(source="pasted by 42")
+    store.add(of, reading(of))
+    said = store.quotations(store.stories()[0].id)[0]
+    for person in ("42", "421"):
+        store.report(said, person)
+        store.finish_job(store.new_job("telegram:42", person, []))
+    store.correct(said, Verdict.UNATTRIBUTED, set_by="42")
+    waiting = store.new_job("telegram:42", "42", [("text", "x", b"x")])
+    assert store.chats.of_person("42") == OfPerson(1, 2, 1)
+    store.chats.forget_person("42")
+    assert store.chats.of_person("42") == OfPerson(0, 1, 0)
+    assert store.chats.of_person("421") == OfPerson(1, 1, 0)
+    assert [each.id for each in store.open_jobs()] == [waiting]
+    assert len(store.corrections()) == 1
+    assert store.verify() == []
+    with raw(path) as db:
+        assert db.execute("SELECT source FROM versions").fetchall() == [("pasted",)]
+        assert ("42",) not in db.execute("SELECT reader FROM reports").fetchall()
+
+
+def test_a_store_from_before_settings_opens(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chats of an older program keep their story and get settings."""
+    older = {name: made for name, made in schema.MIGRATIONS.items() if name < "0003"}
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", older)
+        Store.open(path).close()
+    with raw(path) as db:
+        db.execute("INSERT INTO stories (title, first, last) VALUES ('x', '2024', '2024')")
+        db.execute("INSERT INTO chats (chat, story_id) VALUES ('telegram:1', 1)")
+    with Store.open(path) as store:
+        assert store.current_story("telegram:1") == 1
+        assert store.chats.settings("telegram:1") == {}
+        assert store.chats.greet("telegram:1")
