@@ -10,6 +10,8 @@ from types import MappingProxyType
 from handlers import (
     ask,
     cancel,
+    card,
+    chart,
     context,
     fix,
     load,
@@ -47,6 +49,8 @@ ANSWERS: Mapping[str, Callable[[Question, Store], Answer]] = MappingProxyType(
         "who": who.answer,
         "sources": sources.answer,
         "context": context.answer,
+        "card": card.answer,
+        "chart": chart.answer,
         "wrong": wrong.answer,
         "stories": stories.answer,
         "story": story.answer,

@@ -80,6 +80,18 @@ _ALL = (
         examples=("/context not the only game in town",),
     ),
     Command(
+        name="card",
+        help="A quotation as a picture",
+        usage="/card words of the passage",
+        examples=("/card not the only game in town",),
+    ),
+    Command(
+        name="chart",
+        help="Who is quoted how often, by outlet",
+        usage="/chart",
+        examples=("/chart",),
+    ),
+    Command(
         name="wrong",
         help="Tell the admins that a quotation is not right",
         usage="/wrong place",

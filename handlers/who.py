@@ -82,7 +82,7 @@ def _all(cast: Sequence[CastMember], question: Question, story: Story, store: St
     return Answer(
         heading("People", story, page.label),
         tuple(blocks),
-        (*turns(question, page), *ways_on(question, leave_out="who")),
+        (*turns(question, page), Next("Chart", follow(question, "chart")), *ways_on(question, leave_out="who")),
     )
 
 
