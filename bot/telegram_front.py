@@ -10,28 +10,24 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import Forbidden, InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
+from telegram import BotCommand, BotCommandScopeChat, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot import logs, opening
 from bot.jobs import Loader
 from bot.settings import Settings
 from bot.telegram_jobs import TelegramJobs
+from bot.telegram_messages import Messages
 from bot.telegram_poll import patiently, poll
 from bot.telegram_replies import Replies
 from bot.telegram_request import AiohttpRequest
+from bot.telegram_taps import Taps
 from bot.telegram_updates import Updates
+from bot.telegram_work import Follower
 from handlers import COMMANDS
 from handlers.question import Role
 from store import Store
@@ -64,7 +60,9 @@ class Front:
         self._app = _application(token, settings.api_url, *self._requests)
         replies = Replies(self._app.bot, store)
         self._jobs = TelegramJobs(store, replies, Loader(store, model=settings.model))
-        _route(self._app, Updates(self._app.bot, store, replies, self._jobs, settings.admins))
+        follower = Follower(replies, self._jobs, settings.admins)
+        shared = (self._app.bot, store, replies, follower, settings.admins)
+        _route(self._app, Updates(Messages(*shared), Taps(*shared)))
 
     async def serve(self) -> int:
         """Answer until SIGTERM or SIGINT, and finish what is being answered; the exit status."""
@@ -127,21 +125,24 @@ def _application(token: str, api_url: str, request: AiohttpRequest, polling: Aio
 
 
 def _route(app: App, updates: Updates) -> None:
-    new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    captioned = filters.CaptionEntity("bot_command")
-    app.add_handler(CommandHandler(list(COMMANDS), updates.on_message, filters=new))
-    app.add_handler(MessageHandler(new & private & (filters.TEXT | filters.Document.ALL), updates.on_message))
-    app.add_handler(MessageHandler(new & captioned, updates.on_message))
-    app.add_handler(CallbackQueryHandler(updates.on_tap))
+    lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def in_order(update: Update, context: object) -> None:
+        """Those of one chat one after another."""
+        chat = update.effective_chat.id if update.effective_chat is not None else 0
+        lane = lanes.get(chat)
+        if lane is None:
+            lane = lanes[chat] = asyncio.Lock()
+        async with lane:
+            await updates.handle(update)
+
+    app.add_handler(TypeHandler(Update, in_order))
     app.add_error_handler(_on_error)
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """What went wrong with an update, in the log only; being thrown out of a chat is nothing wrong."""
-    if isinstance(context.error, Forbidden):
-        log.info("not in the chat any more")
-    else:
-        log.error("update failed", exc_info=context.error)
+    """What went wrong with an update, in the log only."""
+    log.error("update failed", exc_info=context.error)
 
 
 def _menu(role: Role) -> list[BotCommand]:

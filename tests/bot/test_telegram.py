@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import job_items, telegram_updates
+from bot import job_items, telegram_work
 from bot.settings import ROOT, Settings
 from bot.telegram_front import Front
 from handlers.answer import Answer
@@ -239,13 +239,13 @@ async def test_html_that_is_refused(world: World) -> None:
 
 async def test_typing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that takes a while is announced, in its topic."""
-    monkeypatch.setattr(telegram_updates, "TYPING_SECONDS", 0.05)
+    monkeypatch.setattr(telegram_work, "TYPING_SECONDS", 0.05)
 
     def late(question: Question, store: Store) -> Answer:
         time.sleep(0.5)
         return Answer("Late")
 
-    monkeypatch.setattr(telegram_updates, "reply", late)
+    monkeypatch.setattr(telegram_work, "reply", late)
     await Person(world, READER, group=GROUP, forum=True).asks("/who", message_thread_id=5, is_topic_message=True)
     shown = [values for name, values in world.calls if name == "sendChatAction"]
     assert shown == [{"chat_id": GROUP, "action": "typing", "message_thread_id": 5}]
@@ -261,7 +261,7 @@ async def test_asking_before_doing(world: World, monkeypatch: pytest.MonkeyPatch
             return Answer("Done")
         return Answer("Sure?", confirm=question)
 
-    monkeypatch.setattr(telegram_updates, "reply", answer)
+    monkeypatch.setattr(telegram_work, "reply", answer)
     person = Person(world, READER)
     first, second = await person.asks("/who"), await person.asks("/who")
     await person.taps(first, "No")
@@ -293,7 +293,7 @@ async def test_a_load_whose_answer_is_not_taken(world: World) -> None:
 
 async def test_a_report_whose_thanks_are_not_taken(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The admins hear of it also where whoever reported it cannot be answered."""
-    monkeypatch.setattr(telegram_updates, "reply", lambda *_: Answer("Thank you", tell_admins=Answer("Look")))
+    monkeypatch.setattr(telegram_work, "reply", lambda *_: Answer("Thank you", tell_admins=Answer("Look")))
     reader, admin = Person(world, READER), Person(world, ADMIN)
     await admin.asks("/start")
     world.refuse_next("sendMessage", ApiError(403, "Forbidden: bot was blocked by the user"))

@@ -1,0 +1,46 @@
+"""Which refusals of Telegram are final: trying again cannot help, and nothing of ours is wrong."""
+
+from __future__ import annotations
+
+from telegram.error import BadRequest
+
+_FINAL = (
+    "chat not found",
+    "user not found",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "have no rights to send",
+    "not enough rights",
+    "need administrator rights",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "thread not found",
+    "peer_id_invalid",
+    "query is too old",
+    "query id is invalid",
+    "message_id_invalid",
+)
+"""Parts of what Telegram says, in small letters."""
+
+_EDIT_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+
+
+def is_final(error: BadRequest) -> bool:
+    """Whether a call was refused because of the chat, its topic or the time, not of what was sent."""
+    return any(each in error.message.lower() for each in _FINAL)
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether an edit was refused because the message reads so already."""
+    return "not modified" in error.message.lower()
+
+
+def cannot_be_edited(error: BadRequest) -> bool:
+    """Whether an edit was refused because the message was deleted, or may not be edited any more."""
+    return any(each in error.message.lower() for each in _EDIT_GONE)
+
+
+def is_format(error: BadRequest) -> bool:
+    """Whether Telegram cannot read the format of a text."""
+    return "parse entities" in error.message.lower()
