@@ -24,16 +24,23 @@ class Parsed:
     @property
     def units(self) -> int:
         """The length that the limit counts."""
-        return len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        return units_of(self.text)
 
     def cut(self, kind: str) -> list[str]:
         """The stretches that have a format, such as "blockquote"."""
-        wide = self.text.encode("utf-16-le", "surrogatepass")
-        return [
-            wide[2 * each["offset"] : 2 * (each["offset"] + each["length"])].decode("utf-16-le", "surrogatepass")
-            for each in self.entities
-            if each["type"] == kind
-        ]
+        return [cut(self.text, each) for each in self.entities if each["type"] == kind]
+
+
+def cut(text: str, entity: dict[str, Any]) -> str:
+    """The stretch of a text that an entity covers."""
+    wide = text.encode("utf-16-le", "surrogatepass")
+    begin = 2 * int(entity["offset"])
+    return wide[begin : begin + 2 * int(entity["length"])].decode("utf-16-le", "surrogatepass")
+
+
+def units_of(text: str) -> int:
+    """The length of a text in UTF-16 units, which is what Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 KINDS = {
@@ -81,7 +88,15 @@ def _silence() -> None:
     tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
 
 
-FOUND = {"BotCommand": "bot_command", "Url": "url", "Mention": "mention", "Hashtag": "hashtag"}
+FOUND = {
+    "BotCommand": "bot_command",
+    "Url": "url",
+    "Mention": "mention",
+    "Hashtag": "hashtag",
+    "Cashtag": "cashtag",
+    "EmailAddress": "email",
+    "PhoneNumber": "phone_number",
+}
 
 
 def entities_in(text: str) -> list[dict[str, Any]]:
