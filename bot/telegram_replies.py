@@ -12,7 +12,7 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParamet
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot import telegram_html
+from bot import telegram_html, telegram_pictures
 from bot.telegram_keyboard import keyboard
 from bot.telegram_question import Place
 from bot.telegram_request import seconds_of
@@ -37,6 +37,10 @@ class Replies:
     async def send(self, place: Place, answer: Answer, asked: Question, reply_to: int | None = None) -> int:
         """Send an answer; the id of its last message, which has the buttons. Raises TelegramError and StoreError."""
         messages, buttons = await asyncio.to_thread(self._rendered, answer, asked)
+        if answer.picture is not None:
+            shown = await telegram_pictures.send(self._bot, place, answer.picture, messages, buttons, reply_to)
+            if shown is not None:
+                return shown
         return await self._send_all(place, messages, buttons, reply_to)
 
     async def edit(self, place: Place, message_id: int, answer: Answer, asked: Question) -> None:

@@ -48,6 +48,10 @@ class Chat:
         if isinstance(chosen, Answer):
             return chosen
         answer = reply(chosen or self._asked(line), self._store)
+        if answer.picture is not None:
+            from bot import terminal_pictures
+
+            return terminal_pictures.saved(answer, self._store.path)
         return answer if answer.job is None else self._loaded(answer.job) or answer
 
     def _loaded(self, job_id: int) -> Answer | None:

@@ -90,7 +90,7 @@ def _left_out(counts: Counts, shown: Sequence[str]) -> tuple[Note, ...]:
 
 def _detail(by_outlet: Counter[str], outlets: Sequence[str]) -> str:
     parts = zip(outlets, _stretches(by_outlet, outlets), strict=True)
-    return f"{by_outlet.total()}: " + ", ".join(f"{outlet} {number}" for outlet, number in parts if number)
+    return f"{by_outlet.total()}: " + "; ".join(f"{number} in {outlet}" for outlet, number in parts if number)
 
 
 def _stretches(by_outlet: Counter[str], outlets: Sequence[str]) -> tuple[int, ...]:

@@ -51,6 +51,19 @@ def talk(seeded: Path) -> Iterator[Talk]:
         made.screen.close()
 
 
+def test_pictures_are_saved(talk: Talk, seeded: Path) -> None:
+    """A picture is a file beside the store, whose path is told under the words; what cannot be drawn is told."""
+    shown = talk.say("/card the only game in town")
+    assert "Tom Plant" in shown
+    path = Path(shown.rpartition("Picture: ")[2])
+    assert path.parent == seeded.parent / "pictures"
+    assert path.read_bytes().startswith(b"\x89PNG")
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("in the way")
+    assert "could not be saved" in talk.say("/card the only game in town")
+
+
 def test_commands_and_plain_words(talk: Talk) -> None:
     """A command is a command, plain words are a question, an empty line is nothing."""
     assert "Kool-Aid" in talk.say("/quotes Kelly")
