@@ -1,0 +1,124 @@
+"""Token buckets: nobody can take so much of the bot's time that others get none.
+
+A person has a bucket for all chats and a smaller one for each group, and a group has one for all its people. Whoever
+is refused by the own buckets takes nothing from the group's, and the group's is refilled faster than a person's in it,
+so no single one empties it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.telegram_rights import STAND_INS
+
+MOST_BUCKETS = 20_000
+"""Most buckets that are kept; full ones go first, then those that were not used for longest."""
+
+TELL_AGAIN_SECONDS = 60.0
+
+SLOWER = "That is a lot at once. Please wait a little and ask again."
+ADMIN_FACTOR = 10.0
+"""How much more than others an admin of the bot may ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """``burst`` updates at once, then ``a_minute``."""
+
+    burst: float
+    a_minute: float
+
+
+PERSON = Rate(burst=30, a_minute=40)
+IN_A_GROUP = Rate(burst=12, a_minute=12)
+GROUP = Rate(burst=40, a_minute=40)
+TYPING = Rate(burst=40, a_minute=120)  # inline queries: Telegram sends one for nearly each key that is hit
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+
+
+Key = tuple[str, int, int]
+
+
+class Buckets:
+    """The buckets of one bot; it is used on the event loop only. ``clock`` gives seconds."""
+
+    def __init__(
+        self, is_admin: Callable[[int], bool] = lambda user_id: False, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._is_admin = is_admin
+        self._clock = clock
+        self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
+        self._told: OrderedDict[Key, float] = OrderedDict()
+
+    def take(self, user_id: int | None, chat_id: int | None = None) -> bool:
+        """Whether an update may be worked at; to be asked once for each, before anything else is done.
+
+        ``chat_id`` is None for an inline query. A number that many share (anonymous admins, channels) counts as
+        nobody: then the group's bucket has a part for them together.
+        """
+        admin = user_id is not None and self._is_admin(user_id)
+        found = [self._filled(key, rate) for key, rate in _keys(user_id, chat_id, admin=admin)]
+        if any(bucket.left < 1.0 for bucket in found):
+            return False
+        for bucket in found:
+            bucket.left -= 1.0
+        return True
+
+    def may_tell(self, user_id: int | None, chat_id: int | None = None) -> bool:
+        """Whether somebody who was refused is to be told so: once a minute, in a private chat only."""
+        if user_id is None or chat_id != user_id:
+            return False
+        key, now = ("told", user_id, 0), self._clock()
+        if now - self._told.get(key, float("-inf")) < TELL_AGAIN_SECONDS:
+            return False
+        self._told[key] = now
+        self._told.move_to_end(key)
+        if len(self._told) > MOST_BUCKETS:
+            self._told.popitem(last=False)
+        return True
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def _filled(self, key: Key, rate: Rate) -> _Bucket:
+        """A bucket with what has run into it since it was last looked at."""
+        now = self._clock()
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = _Bucket(rate.burst, now)
+            self._drop()
+        bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_minute / 60.0)
+        bucket.at = now
+        self._buckets.move_to_end(key)
+        return bucket
+
+    def _drop(self) -> None:
+        """Forget buckets once there are too many: the longest unused tenth, most of which are full by then."""
+        if len(self._buckets) > MOST_BUCKETS:
+            for _ in range(MOST_BUCKETS // 10):
+                self._buckets.popitem(last=False)
+
+
+def _keys(user_id: int | None, chat_id: int | None, *, admin: bool) -> list[tuple[Key, Rate]]:
+    """The buckets that one update takes from; those of an admin of the bot are the own ones alone, and larger."""
+    person = 0 if user_id is None or user_id in STAND_INS else user_id
+    if chat_id is None:
+        return [(("typing", person, 0), _larger(TYPING) if admin else TYPING)]
+    if admin:
+        return [(("person", person, 0), _larger(PERSON))]
+    if chat_id == person:
+        return [(("person", person, 0), PERSON)]
+    own: list[tuple[Key, Rate]] = [(("person", person, 0), PERSON)] if person else []
+    return [*own, (("in", person, chat_id), IN_A_GROUP), (("group", 0, chat_id), GROUP)]
+
+
+def _larger(rate: Rate) -> Rate:
+    return Rate(rate.burst * ADMIN_FACTOR, rate.a_minute * ADMIN_FACTOR)

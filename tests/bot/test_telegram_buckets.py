@@ -1,0 +1,129 @@
+"""How much each may ask of the bot, and that nobody can take it from the others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import telegram_buckets
+from bot.telegram_buckets import GROUP, IN_A_GROUP, MOST_BUCKETS, PERSON, TYPING, Buckets
+from bot.telegram_rights import STAND_INS
+
+GROUP_ID, OTHER_GROUP = -100, -200
+SPAMMER, OTHER, ADMIN = 1, 2, 3
+
+
+class Clock:
+    """Seconds that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """The time now."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def buckets(clock: Clock) -> Buckets:
+    """Buckets with one admin."""
+    return Buckets(lambda user_id: user_id == ADMIN, clock)
+
+
+def taken(buckets: Buckets, user_id: int | None, chat_id: int | None, tries: int = 1_000) -> int:
+    """How many of so many updates at once are answered."""
+    return sum(buckets.take(user_id, chat_id) for _ in range(tries))
+
+
+def test_a_burst_and_then_a_rate(buckets: Buckets, clock: Clock) -> None:
+    """Quick readers are not held up, those that never stop are, and waiting helps."""
+    assert taken(buckets, OTHER, OTHER) == PERSON.burst
+    clock.now += 60
+    assert taken(buckets, OTHER, OTHER) == min(PERSON.burst, PERSON.a_minute)
+    clock.now += 1.5
+    assert taken(buckets, OTHER, OTHER) == 1
+
+
+def test_admins_may_ask_more(buckets: Buckets) -> None:
+    """An admin is not held up by the limits of readers, in a group neither, and takes nothing from the group's."""
+    assert taken(buckets, ADMIN, GROUP_ID) == 10 * PERSON.burst
+    assert taken(buckets, OTHER, GROUP_ID) == IN_A_GROUP.burst
+
+
+def test_typing_inline_has_its_own_bucket(buckets: Buckets) -> None:
+    """An inline query comes with each key: it takes nothing from questions, and questions nothing from it."""
+    assert taken(buckets, OTHER, None) == TYPING.burst
+    assert taken(buckets, OTHER, OTHER) == PERSON.burst
+
+
+@pytest.mark.parametrize("stranger", [None, *sorted(STAND_INS)])
+def test_numbers_that_many_share(buckets: Buckets, stranger: int | None) -> None:
+    """The anonymous admins of one group take nothing from those of another."""
+    assert taken(buckets, stranger, GROUP_ID) == IN_A_GROUP.burst
+    assert taken(buckets, stranger, OTHER_GROUP) == IN_A_GROUP.burst
+
+
+def test_a_group_has_a_limit_too(buckets: Buckets) -> None:
+    """Many people together do not make the bot send more than Telegram takes in a group."""
+    assert sum(taken(buckets, person, GROUP_ID, 5) for person in range(10, 110)) == GROUP.burst
+
+
+def test_the_others_of_a_group_are_answered(buckets: Buckets, clock: Clock) -> None:
+    """However long somebody floods a group, another one in it has more than ten answers a minute left."""
+    for _ in range(600):
+        clock.now += 1
+        taken(buckets, SPAMMER, GROUP_ID, 50)
+        if clock.now % 6 == 0:
+            assert buckets.take(OTHER, GROUP_ID)
+
+
+sequences = st.lists(
+    st.tuples(
+        st.floats(0, 30),
+        st.sampled_from([None, SPAMMER, GROUP_ID, OTHER_GROUP, *range(-1_000, -960)]),
+        st.integers(1, 80),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(sequences)
+def test_no_sequence_of_one_starves_another(sequence: list[tuple[float, int | None, int]]) -> None:
+    """Whatever one person sends wherever, the next update of another is answered in each of these places."""
+    clock = Clock()
+    buckets = Buckets(clock=clock)
+    for wait, chat, many in sequence:
+        clock.now += wait
+        taken(buckets, SPAMMER, chat, many)
+    assert all(buckets.take(OTHER, place) for place in (None, OTHER, GROUP_ID, OTHER_GROUP, -999))
+
+
+def test_memory_is_bounded(buckets: Buckets) -> None:
+    """A hundred thousand people and chats do not fill the memory, and whoever keeps asking stays known."""
+    taken(buckets, SPAMMER, SPAMMER)
+    for person in range(10, 60_000):
+        buckets.take(person, person)
+        buckets.may_tell(person, person)
+        if person % 1_000 == 0:
+            assert not buckets.take(SPAMMER, SPAMMER)
+    assert len(buckets) <= MOST_BUCKETS
+    assert len(buckets._told) <= MOST_BUCKETS
+
+
+def test_being_told(buckets: Buckets, clock: Clock) -> None:
+    """Whoever is refused is told once a minute, in a private chat only."""
+    assert buckets.may_tell(OTHER, OTHER)
+    assert not buckets.may_tell(OTHER, OTHER)
+    assert buckets.may_tell(SPAMMER, SPAMMER)
+    clock.now += telegram_buckets.TELL_AGAIN_SECONDS
+    assert buckets.may_tell(OTHER, OTHER)
+    assert not buckets.may_tell(OTHER, GROUP_ID)
+    assert not buckets.may_tell(None, None)
