@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import pictures
-from handlers.answer import Answer, Card, Note
+from handlers.answer import Answer, Block, Card, Entry, Note
 
 FOLDER = "pictures"
 
@@ -20,12 +20,12 @@ def saved(answer: Answer, store: Path) -> Answer:
     try:
         drawn = asyncio.run(pictures.draw(answer.picture))
         kind = "card" if isinstance(answer.picture, Card) else "chart"
-        told = f"Picture: {_write(drawn, store.parent / FOLDER, kind)}"
+        told: Block = Entry("Picture", link=str(_write(drawn, store.parent / FOLDER, kind)))
     except pictures.NotDrawn as why:
-        told = str(why)
+        told = Note(str(why))
     except OSError as error:
-        told = f"The picture could not be saved: {error.strerror or error}."
-    return replace(answer, blocks=(*answer.blocks, Note(told)), picture=None)
+        told = Note(f"The picture could not be saved: {error.strerror or error}.")
+    return replace(answer, blocks=(*answer.blocks, told), picture=None)
 
 
 def _write(drawn: bytes, folder: Path, kind: str) -> Path:
