@@ -11,12 +11,10 @@ from store.model import Job, JobState
 
 def answer(question: Question, store: Store) -> Answer:
     """Cancels every open load of the chat; what is already in stays in."""
-    running = [job for job in store.open_jobs() if job.chat == question.chat]
-    if not running:
+    ended = store.cancel_jobs(question.chat, question.key)
+    if not ended:
         return Answer("Nothing is being loaded in this chat.")
-    for job in running:
-        store.cancel_job(job.id)
-    loaded = sum(_done(job) for job in running)
+    loaded = sum(_done(job) for job in ended)
     kept = (Note(f"Already done, and kept: {count(loaded, 'item')}."),) if loaded else ()
     return Answer("Loading is stopped.", kept)
 

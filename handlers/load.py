@@ -47,7 +47,7 @@ def answer(question: Question, store: Store) -> Answer:
         items = _within_limits(_items(question), question)
     except Refused as why:
         return Answer(str(why), (Note(_WANTED),))
-    job = store.new_job(question.chat, question.asker, items)
+    job = store.new_job(question.chat, question.asker, items, question.key)
     return Answer(f"Loading {count(len(items), 'item')}.", tuple(Note(label) for _, label, _ in items[:5]), job=job)
 
 

@@ -26,7 +26,7 @@ def answer(question: Question, store: Store) -> Answer:
     if not found:
         return Answer("There is nothing to read again.")
     articles = len(store.newest())
-    job = store.new_job(question.chat, question.asker, found)
+    job = store.new_job(question.chat, question.asker, found, question.key)
     note = Note("Corrections of admins stay. /cancel stops it; what was read again by then stays, too.")
     return Answer(f"Reading {count(articles, 'article')} again.", (note,), job=job)
 

@@ -30,7 +30,7 @@ def answer(question: Question, store: Store) -> Answer:
         return fix.choices(found, question, store)
     if found.shown is None:
         return Answer("That is not shown as a quotation any more.")
-    became = store.report(found.shown, question.asker or question.chat)
+    became = store.report(found.shown, question.asker or question.chat, question.key)
     told = Answer(TOLD[became])
     return replace(told, tell_admins=_message(found, question, store)) if became is Reported.FIRST else told
 

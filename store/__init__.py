@@ -10,6 +10,7 @@ from types import TracebackType
 from analysis.document import Field
 from analysis.model import Reading, Span, SpeakerKind
 from store import (
+    acts,
     articles,
     carriers,
     cast,
@@ -29,6 +30,7 @@ from store import (
 )
 from store.access import Access
 from store.connections import Connections
+from store.inbox import Inbox
 from store.model import (
     Added,
     Article,
@@ -47,6 +49,7 @@ from store.model import (
     Verdict,
 )
 from store.prepared import prepare
+from store.upkeep import Upkeep
 
 PATIENCE = 5.0  # seconds to wait for another process that holds the file
 
@@ -60,6 +63,8 @@ class Store:
         self._adding = threading.Lock()
         self.chats = chats.Chats(connections)
         self.access = Access(connections)
+        self.upkeep = Upkeep(connections)
+        self.inbox = Inbox(connections)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
@@ -81,7 +86,8 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close the file for every thread."""
+        """Close the file for every thread; a backup that is being made is broken off."""
+        self.upkeep.backups.stop()
         self._db.close()
 
     def __enter__(self) -> Store:
@@ -205,10 +211,13 @@ class Store:
         with self._db.reading() as db:
             return quotations.at(db, place, as_read=as_read)
 
-    def report(self, said: StoredQuotation, reader: str) -> Reported:
-        """Keep that a reader calls a quotation wrong. Raises ValueError for one that is not in the store."""
+    def report(self, said: StoredQuotation, reader: str, key: str = "") -> Reported:
+        """Keep that a reader calls a quotation wrong, once for a ``key``.
+
+        Raises ValueError for a quotation that is not in the store.
+        """
         with self._db.writing() as db:
-            return reports.add(db, said, reader)
+            return Reported(acts.once(db, key, "report", lambda: reports.add(db, said, reader).value))
 
     def reports(self) -> list[OpenReport]:
         """The passages that readers call wrong and no admin decided on, those of most readers first."""
@@ -282,9 +291,9 @@ class Store:
         with self._db.reading() as db:
             return chats.kept(db, key)
 
-    def new_job(self, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
-        """Make a load of (kind, label, payload) items."""
-        return jobs.new(self._db, chat, asked_by, items)
+    def new_job(self, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]], key: str = "") -> int:
+        """Make a load of (kind, label, payload) items, once for a ``key``."""
+        return jobs.new(self._db, chat, asked_by, items, key)
 
     def job(self, job_id: int) -> Job | None:
         """One load with its items."""
@@ -308,6 +317,10 @@ class Store:
     def cancel_job(self, job_id: int) -> None:
         """End a load: what was loaded stays, what waits is not loaded."""
         jobs.cancel(self._db, job_id)
+
+    def cancel_jobs(self, chat: str, key: str = "") -> list[Job]:
+        """The same for all loads of a chat that are not over, once for a ``key``; those that were ended."""
+        return jobs.cancel_all(self._db, chat, key)
 
     def finish_job(self, job_id: int) -> None:
         """End a load whose items are over."""

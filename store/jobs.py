@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Row
 
-from store import times
+from store import acts, times
 from store.connections import Connection, Connections
 from store.model import Job, JobItem, JobState
 
@@ -21,8 +21,15 @@ UNFINISHED = timedelta(hours=1)  # after which a job that was never made whole i
 Chunk = dict[str, int | bytes]
 
 
-def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
-    """Make a job with its items; the payloads are kept until their item is over."""
+def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]], key: str = "") -> int:
+    """Make a job with its items; the payloads are kept until their item is over.
+
+    One that was made whole for the same ``key`` is given back instead.
+    """
+    with store.reading() as db:
+        made = acts.result(db, key, "job") if key else None
+    if made is not None:
+        return int(made)
     with store.writing() as db:
         job_id, ids = _begin(db, chat, asked_by, items)
     payloads = [(item_id, content) for item_id, (_, _, content) in zip(ids, items, strict=True)]
@@ -32,6 +39,7 @@ def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str,
             db.executemany(stored, batch)
     with store.writing() as db:
         db.execute("UPDATE jobs SET state = 'waiting' WHERE id = :id AND state = 'making'", {"id": job_id})
+        acts.done(db, key, "job", job_id)
     return job_id
 
 
@@ -114,6 +122,23 @@ def cancel(store: Connections, job_id: int) -> None:
         if db.execute(asked, {"id": job_id}).fetchone() is not None:
             _end_items(db, job_id)
     sweep(store)
+
+
+def cancel_all(store: Connections, chat: str, key: str) -> list[Job]:
+    """End the jobs of a chat that are not over, once for a key; those that were ended, in order."""
+
+    def change() -> list[int]:
+        asked = """UPDATE jobs SET state = 'cancelled' WHERE chat = :chat AND state IN ('waiting', 'running')
+            RETURNING id"""
+        ids = sorted(int(row["id"]) for row in db.execute(asked, {"chat": chat}).fetchall())
+        for job_id in ids:
+            _end_items(db, job_id)
+        return ids
+
+    with store.writing() as db:
+        found = [job(db, job_id) for job_id in acts.once(db, key, "cancel", change)]
+    sweep(store)
+    return [each for each in found if each is not None]
 
 
 def finish(store: Connections, job_id: int) -> None:

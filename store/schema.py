@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.connections import Connection
 from store.errors import NotAStore, TooNew, plainly
-from store.tables import access, chats, corrections, first
+from store.tables import access, chats, corrections, first, inbox
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,6 +30,7 @@ def _all_of(statements: str) -> Callable[[Database], None]:
 MIGRATIONS: dict[str, Callable[[Database], None]] = {  # in order; never altered once released
     "0001_first": _all_of(first.TABLES),
     "0002_corrections": _all_of(corrections.TABLES),
+    "0003_inbox": _all_of(inbox.TABLES),
     "0004_access": _all_of(access.TABLES),
     "0007_chats": _all_of(chats.TABLES),
 }
