@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from analysis.model import Span
 from bot import wording
+from bot.choices import may_be_wrong
 from handlers.answer import Answer, Block, Carrier, Change, Entry, Group, Note, Quoted
 
 MESSAGE_UNITS = 4096
@@ -19,10 +20,10 @@ MESSAGE_UNITS = 4096
 MESSAGE_ENTITIES = 100
 """Most formatted stretches of a message that Telegram keeps, by the Bot API manual."""
 
-LONG_PASSAGE = 350
 SPLIT_ROOM = 1024
 HEADING_LENGTH, LABEL_LENGTH, DETAIL_LENGTH, URL_LENGTH = 250, 200, 600, 1000
-CONTINUES, CONTINUED = "\n(continues in the next message)", "(continued)\n"
+CONTINUES, CONTINUED = "\n(continues)", "(continued)\n"
+COUNT_ROOM = len(", part 1000 of 1000\n\n")
 JOINER = "\u200d"
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|\n""")
 
@@ -72,10 +73,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What must stay in one message if it fits; ``gap`` stands before it when something precedes it."""
+    """What must stay in one message if it fits; ``gap`` stands before it when something precedes it.
+
+    ``choices`` are the numbers of the answer's choices (see ``bot.choices``) that belong to it.
+    """
 
     runs: tuple[Run, ...]
     gap: str = "\n\n"
+    choices: tuple[int, ...] = ()
 
     @property
     def units(self) -> int:
@@ -88,11 +93,37 @@ class Chunk:
         return sum(run.entities for run in self.runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As much of an answer as one message has room for: as HTML, as plain text, and the choices that belong to it."""
+
+    html: str
+    plain: str
+    choices: frozenset[int]
+
+
 def render(answer: Answer) -> list[str]:
-    """The messages of an answer, at least one, each within Telegram's limits."""
-    heading = wording.one_line(answer.heading, HEADING_LENGTH)
-    chunks = [Chunk((Run(heading, "b"),)), *_numbered(answer)]
-    return ["".join(run.html() for run in runs) for runs in _packed(chunks)]
+    """The messages of an answer as HTML, at least one, each within Telegram's limits."""
+    return [part.html for part in parts(answer)]
+
+
+def parts(answer: Answer) -> list[Part]:
+    """The answer cut between its blocks into what fits a message; each part has the heading."""
+    heading = Run(wording.one_line(answer.heading, HEADING_LENGTH) or "…", "b")
+    messages = list(_packed(_chunks(answer.blocks, _Count(answer)), MESSAGE_UNITS - heading.units - COUNT_ROOM))
+    several = f", part %d of {len(messages)}" if len(messages) > 1 else ""
+    return [
+        _part((heading, Run(several and several % number), Run("\n\n" if message.runs else ""), *message.runs), message)
+        for number, message in enumerate(messages, start=1)
+    ]
+
+
+def _part(runs: tuple[Run, ...], message: Chunk) -> Part:
+    return Part("".join(run.html() for run in runs), "".join(map(_plain, runs)), frozenset(message.choices))
+
+
+def _plain(run: Run) -> str:
+    return f"{run.text} ({run.link})" if run.link else run.text
 
 
 def units(text: str) -> int:
@@ -108,34 +139,51 @@ def contexts(blocks: Iterable[Block]) -> int:
     )
 
 
-def _numbered(answer: Answer) -> Iterator[Chunk]:
-    several = contexts(answer.blocks) > 1
-    numbers = (f"{n}. " if several else "" for n in range(1, 10_000))
-    return _chunks(answer.blocks, numbers)
+class _Count:
+    """Numbers the passages that offer their context, where there are several, and all choices as ``choices`` does."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._several = contexts(answer.blocks) > 1
+        self._wrong = may_be_wrong(answer)
+        self._passages = self._choices = 0
+
+    def label(self, quoted: Quoted) -> str:
+        """What stands before a passage, so that its button can name it."""
+        self._passages += quoted.context is not None
+        return f"{self._passages}. " if self._several and quoted.context is not None else ""
+
+    def choices(self, block: Entry | Quoted) -> tuple[int, ...]:
+        """The numbers of a block's choices."""
+        if isinstance(block, Entry):
+            own = int(block.question is not None)
+        else:
+            own = (block.context is not None) + (self._wrong and block.wrong is not None)
+        self._choices += own
+        return tuple(range(self._choices - own + 1, self._choices + 1))
 
 
-def _chunks(blocks: Iterable[Block], numbers: Iterator[str]) -> Iterator[Chunk]:
+def _chunks(blocks: Iterable[Block], count: _Count) -> Iterator[Chunk]:
     after_entry = False
     for block in blocks:
         if isinstance(block, Group):
-            yield from _group(block, numbers)
+            yield from _group(block, count)
         elif isinstance(block, Entry):
-            yield Chunk(_entry(block), "\n" if after_entry else "\n\n")
+            yield Chunk(_entry(block), "\n" if after_entry else "\n\n", count.choices(block))
         elif isinstance(block, Note):
             yield Chunk((Run(wording.safe(block.text).strip()),))
         elif isinstance(block, Change):
             yield Chunk(tuple(_change(block)))
         else:
-            yield Chunk(tuple(_quoted(block, next(numbers) if block.context else "")))
+            yield Chunk(tuple(_quoted(block, count.label(block))), choices=count.choices(block))
         after_entry = isinstance(block, Entry)
 
 
-def _group(group: Group, numbers: Iterator[str]) -> Iterator[Chunk]:
+def _group(group: Group, count: _Count) -> Iterator[Chunk]:
     """The title stays with the first block."""
     title = (Run(wording.one_line(group.title, HEADING_LENGTH), "b"),)
-    inner = _chunks(group.blocks, numbers)
+    inner = _chunks(group.blocks, count)
     first = next(inner, None)
-    yield Chunk(title if first is None else (*title, Run("\n"), *first.runs))
+    yield Chunk(title) if first is None else replace(first, runs=(*title, Run("\n"), *first.runs), gap="\n\n")
     yield from inner
 
 
@@ -174,9 +222,8 @@ def _change(change: Change) -> Iterator[Run]:
 
 
 def _passage(run: Run) -> Run:
-    """Printed words as a block, folded up where they are long."""
-    long = len(run.text) > LONG_PASSAGE or run.text.count("\n") > 2
-    return replace(run, tag="blockquote expandable" if long else "blockquote")
+    """Printed words as a block, which Telegram folds up where they have more than a few lines."""
+    return replace(run, tag="blockquote expandable")
 
 
 def _quoted(quoted: Quoted, number: str) -> Iterator[Run]:
@@ -210,55 +257,56 @@ def _carriers(carriers: tuple[Carrier, ...]) -> Iterator[Run]:
         yield Run(f" and {len(carriers) - wording.MOST_NAMES} more")
 
 
-def _packed(chunks: Iterable[Chunk]) -> Iterator[list[Run]]:
-    """Fill messages with chunks, cutting between them; inside one only where it is longer than a message."""
+def _packed(chunks: Iterable[Chunk], room: int) -> Iterator[Chunk]:
+    """Fill messages of ``room`` UTF-16 units, cutting between chunks; inside one only where it has no room alone."""
     message = Chunk((), "")
     for chunk in chunks:
         if not any(run.text.strip() for run in chunk.runs):
             continue
-        if not _fits(message, chunk) and (_fits(Chunk((), ""), chunk) or message.units > MESSAGE_UNITS - SPLIT_ROOM):
-            yield list(message.runs)
+        if not _fits(message, chunk, room) and (_fits(Chunk((), ""), chunk, room) or message.units > room - SPLIT_ROOM):
+            yield message
             message = Chunk((), "")
-        if _fits(message, chunk):
+        if _fits(message, chunk, room):
             message = _joined(message, chunk)
         else:
-            *full, message = _split(message, chunk)
-            yield from (list(each.runs) for each in full)
-    yield list(message.runs or (Run("…"),))
+            *full, message = _split(message, chunk, room)
+            yield from full
+    yield message
 
 
-def _fits(message: Chunk, chunk: Chunk) -> bool:
-    return message.units + chunk.units <= MESSAGE_UNITS and message.entities + chunk.entities <= MESSAGE_ENTITIES
+def _fits(message: Chunk, chunk: Chunk, room: int) -> bool:
+    return message.units + chunk.units <= room and message.entities + chunk.entities < MESSAGE_ENTITIES
 
 
 def _joined(message: Chunk, chunk: Chunk) -> Chunk:
     gap = (Run(chunk.gap),) if message.runs else ()
-    return Chunk((*message.runs, *gap, *chunk.runs), "")
+    return Chunk((*message.runs, *gap, *chunk.runs), "", (*message.choices, *chunk.choices))
 
 
-def _split(message: Chunk, chunk: Chunk) -> Iterator[Chunk]:
+def _split(message: Chunk, chunk: Chunk, room: int) -> Iterator[Chunk]:
     """A chunk over several messages, the first of which may have begun; each cut is marked."""
     runs = [*message.runs, *((Run(chunk.gap),) if message.runs else ())]
-    left = MESSAGE_UNITS - len(CONTINUES) - sum(run.units for run in runs)
+    choices = (*message.choices, *chunk.choices)
+    left = room - len(CONTINUES) - sum(run.units for run in runs)
     for run in chunk.runs:
         rest = run
         while rest.units > left or _full(runs, rest):
             cut = 0 if _full(runs, rest) else cut_at(rest.text, left)
             begun = rest.cut(0, len(rest.text[:cut].rstrip()))
             runs += [begun] if begun.text else []
-            yield Chunk((*runs, Run(CONTINUES)), "")
+            yield Chunk((*runs, Run(CONTINUES)), "", choices)
             rest = rest.cut(len(rest.text) - len(rest.text[cut:].lstrip()), len(rest.text))
-            runs = [Run(CONTINUED)]
-            left = MESSAGE_UNITS - len(CONTINUES) - len(CONTINUED)
+            runs, choices = [Run(CONTINUED)], chunk.choices
+            left = room - len(CONTINUES) - len(CONTINUED)
         if rest.text:
             runs.append(rest)
             left -= rest.units
-    yield Chunk(tuple(runs), "")
+    yield Chunk(tuple(runs), "", choices)
 
 
 def _full(runs: list[Run], more: Run) -> bool:
     """Whether a message that has begun keeps no more formats."""
-    return len(runs) > 1 and sum(run.entities for run in runs) + more.entities > MESSAGE_ENTITIES
+    return len(runs) > 1 and sum(run.entities for run in runs) + more.entities >= MESSAGE_ENTITIES
 
 
 def cut_at(text: str, room: int) -> int:

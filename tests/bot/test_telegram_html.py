@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import Span
-from bot.telegram_html import MESSAGE_ENTITIES, MESSAGE_UNITS, cut_at, render, units
+from bot.choices import choices
+from bot.telegram_html import MESSAGE_ENTITIES, MESSAGE_UNITS, cut_at, parts, render, units
 from bot.wording import safe
-from handlers.answer import Answer, Carrier, Change, Entry, Group, Note, Quoted, Wording
+from handlers.answer import Answer, Block, Carrier, Change, Entry, Group, Note, Quoted, Wording
+from handlers.question import Question
 from store.model import Passage
 from tests.bot.made import LONG, SAID, answers, article, passage, quoted, whole
 from tests.telegram_server.judge import Parsed, parse
@@ -30,7 +32,7 @@ def judged(answer: Answer) -> list[Parsed]:
 def test_everything_is_shown() -> None:
     """Heading, passages as quotations, speaker, attribution, carriers, entries and links: all of it."""
     (message,) = judged(whole())
-    assert message.cut("blockquote") == [LONG, SAID]
+    assert message.cut("expandable_blockquote") == [LONG, SAID]
     assert message.cut("bold") == ["Quotes — When Putin met Kim", "Robert Kelly", "People"]
     assert message.cut("italic") == ["according to Robert Kelly, a professor of international relations"]
     assert "2 of 2 articles: Reuters; Reuters" in message.text
@@ -47,11 +49,20 @@ def test_passages_are_numbered_when_several_have_a_context() -> None:
     assert "1. " not in judged(Answer("x", (quoted("One."),)))[0].text
 
 
-def test_long_passages_fold() -> None:
-    """Only a passage that would fill the screen is folded."""
-    (message,) = judged(Answer("x", (quoted(SAID), quoted("A sentence. " * 50))))
-    assert message.cut("blockquote") == [SAID]
-    assert message.cut("expandable_blockquote") == ["A sentence. " * 49 + "A sentence."]
+def test_choices_stay_with_their_blocks() -> None:
+    """Each part of a long answer knows which of the answer's choices stand in it, and reads well without a format."""
+    ask = Question(command="who")
+    blocks: tuple[Block, ...] = (
+        *(quoted("word " * 300) for _ in range(4)),
+        Entry("A person", question=ask),
+        Entry("B"),
+    )
+    answer = Answer("x", (*blocks, Group("More", (Entry("C", question=ask, link="https://example.org/c"),))))
+    found = parts(answer)
+    assert [sorted(part.choices) for part in found] == [[1, 2], [3, 4, 5, 6]]
+    assert [each.number for each in choices(answer)] == [1, 2, 3, 4, 5, 6]
+    assert "C (https://example.org/c)" in found[1].plain
+    assert "<" not in found[1].plain
 
 
 def test_cut_between_passages() -> None:
@@ -59,6 +70,7 @@ def test_cut_between_passages() -> None:
     passages = [f'"{n} ' + "word " * 200 + '."' for n in range(12)]
     messages = judged(Answer("x", tuple(quoted(text) for text in passages)))
     assert len(messages) == 4
+    assert [message.text.partition("\n")[0] for message in messages] == [f"x, part {n} of 4" for n in range(1, 5)]
     assert [text for message in messages for text in message.cut("expandable_blockquote")] == passages
 
 
@@ -70,8 +82,8 @@ def test_a_passage_longer_than_a_message() -> None:
     assert len(messages) > 3
     assert " ".join(pieces) == text
     assert all(piece.endswith(".") for piece in pieces)
-    assert all(message.text.endswith("(continues in the next message)") for message in messages[:-1])
-    assert all(message.text.startswith("(continued)") for message in messages[1:])
+    assert all(message.text.endswith("(continues)") for message in messages[:-1])
+    assert all("\n(continued)\n" in message.text for message in messages[1:])
 
 
 @pytest.mark.parametrize("character", ["a", "漢", "👩", "e\u0301", "👩\u200d👧"])
@@ -88,13 +100,13 @@ def test_group_title_stays_with_its_first_block() -> None:
     """A title never ends a message."""
     filler = Note("x" * 3900)
     messages = judged(Answer("x", (filler, Group("Reuters", (quoted("Words " * 60),)))))
-    assert [message.text.startswith("Reuters\n") for message in messages] == [False, True]
+    assert ["\n\nReuters\n" in message.text for message in messages] == [False, True]
 
 
 def test_many_small_formats() -> None:
     """Telegram drops what goes beyond 100 formatted stretches, so messages are cut before."""
     messages = judged(Answer("x", tuple(Entry(f"e{n}", link="https://example.org") for n in range(250))))
-    assert sum(len(message.entities) for message in messages) == 251
+    assert sum(len(message.entities) for message in messages) == 250 + len(messages)
 
 
 def test_many_carriers() -> None:
@@ -164,7 +176,7 @@ def test_a_change() -> None:
     """Both wordings are quotations; what differs is struck through in the first and bold in the second."""
     change = changed("Kim is <not> happy & well", "Kim is happy & very well", "<not>", bold=("very",))
     (message,) = judged(Answer("x", (change,)))
-    assert message.cut("blockquote") == ["Kim is <not> happy & well", "Kim is happy & very well"]
+    assert message.cut("expandable_blockquote") == ["Kim is <not> happy & well", "Kim is happy & very well"]
     assert message.cut("strikethrough") == ["<not>"]
     assert message.cut("bold") == ["x", "One word replaced", "very"]
     assert "Printed, Reuters" in message.text
@@ -173,7 +185,7 @@ def test_a_change() -> None:
 def test_a_change_with_one_side() -> None:
     """What was only added has one wording."""
     (message,) = judged(Answer("x", (changed("", "New words.", bold=("New words.",)),)))
-    assert message.cut("blockquote") == ["New words."]
+    assert message.cut("expandable_blockquote") == ["New words."]
     assert "You asked" not in message.text
 
 
@@ -182,7 +194,7 @@ def test_a_change_longer_than_a_message() -> None:
     text = " ".join(f"This is the sentence number {n}." for n in range(400))
     messages = judged(Answer("x", (changed(text, text, "number 3.", bold=("number 399",)),)))
     assert "".join(piece for message in messages for piece in message.cut("strikethrough")) == "number 3."
-    assert [message.cut("bold") for message in messages][-1] == ["number 399"]
+    assert [message.cut("bold") for message in messages][-1] == ["x", "number 399"]
     wide = Wording("Printed", text, tuple(Span(at, at + 1) for at in range(0, 4000, 2)))
     messages = judged(Answer("x", (Change("Much", wide, wide),)))
     assert "".join(piece for message in messages for piece in message.cut("strikethrough")).startswith(text[:1000])
