@@ -30,6 +30,7 @@ from store import (
 )
 from store.access import Access
 from store.connections import Connections
+from store.feeds import Feeds
 from store.inbox import Inbox
 from store.model import (
     Added,
@@ -65,6 +66,7 @@ class Store:
         self.access = Access(connections)
         self.upkeep = Upkeep(connections)
         self.inbox = Inbox(connections)
+        self.feeds = Feeds(connections)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:

@@ -30,6 +30,15 @@ def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str,
         made = acts.result(db, key, "job") if key else None
     if made is not None:
         return int(made)
+    job_id = make(store, chat, asked_by, items)
+    with store.writing() as db:
+        release(db, job_id)
+        acts.done(db, key, "job", job_id)
+    return job_id
+
+
+def make(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
+    """Make a job that nobody sees until it is released; one that never is goes after an hour."""
     with store.writing() as db:
         job_id, ids = _begin(db, chat, asked_by, items)
     payloads = [(item_id, content) for item_id, (_, _, content) in zip(ids, items, strict=True)]
@@ -37,10 +46,12 @@ def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str,
     for batch in _batches(payloads):
         with store.writing() as db:
             db.executemany(stored, batch)
-    with store.writing() as db:
-        db.execute("UPDATE jobs SET state = 'waiting' WHERE id = :id AND state = 'making'", {"id": job_id})
-        acts.done(db, key, "job", job_id)
     return job_id
+
+
+def release(db: Connection, job_id: int) -> None:
+    """Let a job that is whole be run."""
+    db.execute("UPDATE jobs SET state = 'waiting' WHERE id = :id AND state = 'making'", {"id": job_id})
 
 
 def _begin(db: Connection, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> tuple[int, list[int]]:
