@@ -8,11 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from handlers import (
+    admins,
+    allow,
     ask,
+    backup,
     cancel,
     card,
     chart,
     context,
+    deny,
     fix,
     load,
     quotes,
@@ -20,16 +24,19 @@ from handlers import (
     reread,
     sources,
     start,
+    stats,
     stories,
     story,
     summary,
+    unload,
     who,
     wrong,
 )
 from handlers import help as help_
+from handlers import id as id_
 from handlers.answer import Answer
 from handlers.current import find
-from handlers.plain import admins_only, failed, no_articles, no_such_story, too_long, unknown_command
+from handlers.plain import admins_only, failed, group_admins_only, no_articles, no_such_story, too_long, unknown_command
 from handlers.question import Question
 from handlers.table import COMMANDS, Command
 from handlers.typed import REPLY_LIMIT, tidy, too_long_for_a_question
@@ -59,6 +66,13 @@ ANSWERS: Mapping[str, Callable[[Question, Store], Answer]] = MappingProxyType(
         "reports": reports.answer,
         "fix": fix.answer,
         "reread": reread.answer,
+        "id": id_.answer,
+        "unload": unload.answer,
+        "stats": stats.answer,
+        "backup": backup.answer,
+        "admins": admins.answer,
+        "allow": allow.answer,
+        "deny": deny.answer,
     }
 )
 
@@ -78,6 +92,8 @@ def _reply(question: Question, store: Store) -> Answer:
         return unknown_command(question)
     if question.role < command.role:
         return admins_only()
+    if question.role < command.role_for(private=question.private):
+        return group_admins_only(question)
     if not command.raw and too_long_for_a_question(question.words):
         return too_long()
     asked = replace(question, command=command.name)

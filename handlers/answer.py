@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from analysis.model import Span
 from handlers.question import Question
@@ -122,6 +123,15 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that was made for this answer alone: a front that sends it removes it then, others tell where it is."""
+
+    name: str
+    path: Path
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """A further question and the words on its button."""
 
@@ -144,3 +154,4 @@ class Answer:
     job: int | None = None
     tell_admins: Answer | None = None
     picture: Card | Chart | None = None
+    files: tuple[File, ...] = ()

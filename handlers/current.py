@@ -51,6 +51,7 @@ def follow(question: Question, command: str, words: str = "", *, story: int | No
         words=words,
         story=question.story if story is None else story,
         reply=None,
+        whom=None,
         page=0,
         attachments=(),
         confirmed=False,

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import replace
 
 from handlers.answer import Answer, Next, Note
-from handlers.current import follow
+from handlers.current import follow, ways_on
 from handlers.question import Question, Role
 from handlers.table import COMMANDS
 from handlers.typed import WORDS_LIMIT
@@ -54,6 +54,15 @@ def too_long() -> Answer:
 def admins_only() -> Answer:
     """The asker's role is too low."""
     return Answer("Only admins of this bot can do that.")
+
+
+def group_admins_only(question: Question) -> Answer:
+    """The asker is no admin of the group; a story that was tapped can be looked at without choosing it for all."""
+    ways = ways_on(question) if question.story is not None else ()
+    looked = (
+        "These buttons look into it all the same." if ways else "In a private chat with me you choose for yourself."
+    )
+    return Answer("Only admins of this group can do that.", (Note(looked),), ways)
 
 
 def failed() -> Answer:

@@ -31,6 +31,17 @@ def answer(question: Question, store: Store) -> Answer:
     return Answer(f"Reading {count(articles, 'article')} again.", (note,), job=job)
 
 
+def offer(question: Question, store: Store) -> Answer | None:
+    """What admins are told where articles were read by an older analysis; None where none were."""
+    older = store.upkeep.older_readings()
+    if not older:
+        return None
+    were = "was" if older == 1 else "were"
+    heading = f"{count(older, 'article')} {were} read by an older analysis."
+    note = Note("/reread reads all articles again. Corrections of admins stay.")
+    return Answer(heading, (note,), (Next("Read all again", replace(question, command="reread", words="")),))
+
+
 def items(store: Store) -> list[tuple[str, str, bytes]]:
     """The items of the job, all newest versions in order of loading."""
     rows = store.newest()

@@ -13,8 +13,10 @@ from handlers.question import Role
 class Command:
     """One command: what it is called, what it does, how it is used, who may use it.
 
-    ``role`` is the least role that gets an answer, ``menu`` whether Telegram's menus offer it, ``needs_story``
-    whether it answers from loaded articles, ``raw`` whether its words are taken as sent (a pasted article).
+    ``role`` is the least role that gets an answer, ``in_groups`` the same in a group, and ``always`` says that it is
+    answered to those too who are not on the list of BOT_ACCESS. ``menu`` is whether Telegram's menus offer it,
+    ``needs_story`` whether it answers from loaded articles, ``raw`` whether its words are taken as sent (a pasted
+    article), ``acts`` whether asking it may change something, so that nothing goes back to it.
     """
 
     name: str
@@ -22,9 +24,16 @@ class Command:
     usage: str
     examples: tuple[str, ...]
     role: Role = Role.READER
+    in_groups: Role = Role.READER
+    always: bool = False
     menu: bool = True
     needs_story: bool = True
     raw: bool = False
+    acts: bool = False
+
+    def role_for(self, *, private: bool) -> Role:
+        """The least role that gets an answer in a private chat, or in a group."""
+        return self.role if private else max(self.role, self.in_groups)
 
 
 _ALL = (
@@ -98,6 +107,7 @@ _ALL = (
         examples=("/wrong @1:body:120:180",),
         menu=False,
         needs_story=False,
+        acts=True,
     ),
     Command(
         name="stories",
@@ -111,6 +121,17 @@ _ALL = (
         help="Choose the story that answers come from",
         usage="/story N",
         examples=("/story 1",),
+        in_groups=Role.GROUP_ADMIN,
+        acts=True,
+    ),
+    Command(
+        name="id",
+        help="Your number in Telegram, and that of this chat",
+        usage="/id",
+        examples=("/id",),
+        menu=False,
+        needs_story=False,
+        always=True,
     ),
     Command(
         name="load",
@@ -120,6 +141,7 @@ _ALL = (
         role=Role.ADMIN,
         needs_story=False,
         raw=True,
+        acts=True,
     ),
     Command(
         name="cancel",
@@ -128,6 +150,7 @@ _ALL = (
         examples=("/cancel",),
         role=Role.ADMIN,
         needs_story=False,
+        acts=True,
     ),
     Command(
         name="reports",
@@ -145,6 +168,7 @@ _ALL = (
         role=Role.ADMIN,
         menu=False,
         needs_story=False,
+        acts=True,
     ),
     Command(
         name="reread",
@@ -153,6 +177,60 @@ _ALL = (
         examples=("/reread",),
         role=Role.ADMIN,
         needs_story=False,
+        acts=True,
+    ),
+    Command(
+        name="unload",
+        help="Forget an article with all its versions; asks first",
+        usage="/unload [number, link or headline]",
+        examples=("/unload 2", "/unload https://example.org/news/article"),
+        role=Role.ADMIN,
+        needs_story=False,
+        acts=True,
+    ),
+    Command(
+        name="stats",
+        help="How much is loaded, and how the bot is doing",
+        usage="/stats",
+        examples=("/stats",),
+        role=Role.ADMIN,
+        needs_story=False,
+    ),
+    Command(
+        name="backup",
+        help="A copy of what is loaded, as a file",
+        usage="/backup",
+        examples=("/backup",),
+        role=Role.ADMIN,
+        needs_story=False,
+        acts=True,
+    ),
+    Command(
+        name="admins",
+        help="The admins of this bot; add and remove them",
+        usage="/admins [add or remove] [id]",
+        examples=("/admins", "/admins add 1234567", "/admins remove 1234567"),
+        role=Role.ADMIN,
+        needs_story=False,
+        acts=True,
+    ),
+    Command(
+        name="allow",
+        help="Give a chat or a person answers, where access is listed",
+        usage="/allow [id]",
+        examples=("/allow", "/allow 1234567", "/allow -1001234567890"),
+        role=Role.ADMIN,
+        needs_story=False,
+        acts=True,
+    ),
+    Command(
+        name="deny",
+        help="Take a chat or a person off the list",
+        usage="/deny [id]",
+        examples=("/deny", "/deny 1234567"),
+        role=Role.ADMIN,
+        needs_story=False,
+        acts=True,
     ),
 )
 

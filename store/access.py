@@ -14,6 +14,9 @@ from store.connections import Connection, Connections
 LARGEST_ID = 2**52 - 1
 """People and chats have numbers of at most 52 bits, those of chats may be negative (Bot API manual)."""
 
+SHARED_IDS = frozenset({777_000, 136_817_688, 1_087_968_824})
+"""Numbers that stand for nobody: service messages, channels that write in groups, anonymous admins of groups."""
+
 FRESH_SECONDS = 1.0
 """How long what another process set may stay unseen; what this one sets holds at once."""
 
@@ -92,7 +95,7 @@ class Access:
 
     def add_admin(self, person: int, name: str, set_by: str) -> bool:
         """Make somebody an admin; False for one who was. Raises ValueError for what is no person's number."""
-        if not 0 < person <= LARGEST_ID:
+        if not 0 < person <= LARGEST_ID or person in SHARED_IDS:
             raise ValueError(f"{person} is not a person's id.")
         return self._put("admins", person, name, set_by)
 
@@ -102,7 +105,7 @@ class Access:
 
     def allow(self, number: int, name: str, set_by: str) -> bool:
         """Give a person or a chat answers; False for one that got them. Raises ValueError for an impossible number."""
-        if not 0 < abs(number) <= LARGEST_ID:
+        if not 0 < abs(number) <= LARGEST_ID or number in SHARED_IDS:
             raise ValueError(f"{number} is not an id.")
         return self._put("allowed", number, name, set_by)
 
