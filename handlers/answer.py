@@ -144,7 +144,8 @@ class Answer:
     """The whole answer; at most one of ``confirm`` (ask before doing) and ``job`` (long work that was started).
 
     ``tell_admins`` is what each admin of the bot is to see, besides whoever asked. ``picture`` shows the same as
-    the blocks do; a front that cannot draw leaves it out.
+    the blocks do; a front that cannot draw leaves it out. ``link`` leads back to just this, see
+    ``handlers.links``; it is empty where nothing does.
     """
 
     heading: str
@@ -155,3 +156,4 @@ class Answer:
     tell_admins: Answer | None = None
     picture: Card | Chart | None = None
     files: tuple[File, ...] = ()
+    link: str = ""

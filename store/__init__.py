@@ -50,6 +50,7 @@ from store.model import (
     Verdict,
 )
 from store.prepared import prepare
+from store.reach import Reach
 from store.upkeep import Upkeep
 
 PATIENCE = 5.0  # seconds to wait for another process that holds the file
@@ -66,6 +67,7 @@ class Store:
         self.access = Access(connections)
         self.upkeep = Upkeep(connections)
         self.inbox = Inbox(connections)
+        self.reach = Reach(connections)
         self.feeds = Feeds(connections)
 
     @classmethod
