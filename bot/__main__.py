@@ -109,6 +109,36 @@ def reread(context: typer.Context, store: StoreOption = None) -> None:
 
 
 @app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+    store: StoreOption = None,
+) -> None:
+    """Copy the store to a new file, also while the bot runs, and look the copy through.
+
+    It leaves out what people wrote and asked: updates that wait, buttons, loads, who reported, and what private
+    chats chose.
+    """
+    from bot import copying
+
+    copying.backup(_settings(context, store).store, file)
+
+
+@app.command()
+def unload(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="A link, or words of the headline.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Forget it; without this it is only told what would go.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Forget one article with all its versions. The exit status is 1 when none was forgotten."""
+    from bot import copying
+
+    gone = copying.forget(_settings(context, store).store, " ".join(words), sure=yes)
+    raise typer.Exit(0 if gone else FAILED)
+
+
+@app.command()
 def corrections(
     context: typer.Context,
     toml: Annotated[bool, typer.Option("--toml", help="As cases in the format of tests/gold/cases.")] = False,

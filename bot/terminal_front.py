@@ -52,6 +52,10 @@ class Chat:
             from bot import terminal_pictures
 
             return terminal_pictures.saved(answer, self._store.path)
+        if answer.files:
+            from bot import copying
+
+            return copying.told(answer)
         return answer if answer.job is None else self._loaded(answer.job) or answer
 
     def _loaded(self, job_id: int) -> Answer | None:

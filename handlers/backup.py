@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.answer import Answer, File, Note
 from handlers.question import Question
-from handlers.typed import count
+from handlers.typed import count, size
 from store import Store
 from store.errors import StoreError
 
@@ -26,8 +26,3 @@ def answer(question: Question, store: Store) -> Answer:
     note = f"{count(made.articles, 'article')}, {size(made.size)}. {LEFT_OUT}"
     back = Note("To put it back, stop the bot and let BOT_STORE name this file.")
     return Answer("A backup of the store", (Note(note), back), files=(File(made.path.name, made.path, "The backup."),))
-
-
-def size(amount: int) -> str:
-    """Bytes for readers, as in "3.4 MB"."""
-    return f"{max(amount, 100) / 1e3:,.1f} kB" if amount < 1_000_000 else f"{amount / 1e6:,.1f} MB"

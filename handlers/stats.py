@@ -10,10 +10,9 @@ from pathlib import Path
 from analysis import ANALYSIS_VERSION
 from handlers import reread
 from handlers.answer import Answer, Entry, Group
-from handlers.backup import size
 from handlers.current import follow
 from handlers.question import Question
-from handlers.typed import count
+from handlers.typed import count, size
 from store import Store
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"

@@ -39,6 +39,11 @@ def count(amount: int, noun: str, plural: str | None = None) -> str:
     return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
 
 
+def size(amount: int) -> str:
+    """Bytes for readers, as in "3.4 MB"."""
+    return f"{max(amount, 100) / 1e3:,.1f} kB" if amount < 1_000_000 else f"{amount / 1e6:,.1f} MB"
+
+
 def short(text: str, limit: int) -> str:
     """At most ``limit`` code points on one line, cut between words and marked with "…"."""
     line = " ".join(text.split())

@@ -43,6 +43,11 @@ def answer(question: Question, store: Store) -> Answer:
     return _forget(found[0], goes, question, store)
 
 
+def meant(words: str, store: Store) -> list[ArticleRow]:
+    """The articles that a link or words of a headline mean, whatever their story."""
+    return _by_words(words, Question(command="unload"), store) if number(words) is None else []
+
+
 def _meant(question: Question, store: Store) -> list[ArticleRow]:
     """The articles that the words, else the replied-to message, may mean."""
     if question.words:
@@ -124,15 +129,17 @@ def _known(row: ArticleRow) -> str:
 
 def _ask(row: ArticleRow, goes: Goes, question: Question, store: Store) -> Answer:
     """What goes with it, and the question whether it may."""
-    blocks: list[Block] = [Entry(_told(row), _known(row), link=row.url), Note(_with_it(goes))]
+    blocks: list[Block] = [Entry(_told(row), _known(row), link=row.url), Note(with_it(goes))]
     if goes.story:
         blocks.append(Note(_story_goes(goes, row, store)))
-    blocks.append(Note("This cannot be undone; the article can be loaded again, what admins decided about it cannot."))
+    lost = ", what admins decided about it cannot" if goes.corrections else ""
+    blocks.append(Note(f"This cannot be undone. The article can be loaded again{lost}."))
     yes = replace(follow(question, "unload", f"={row.id}"), story=None)
     return Answer("Forget this article?", tuple(blocks), confirm=yes)
 
 
-def _with_it(goes: Goes) -> str:
+def with_it(goes: Goes) -> str:
+    """What is forgotten with an article, in one sentence."""
     parts = [
         count(goes.versions, "version"),
         count(goes.quotations, "quotation"),
