@@ -11,7 +11,7 @@ from typing import BinaryIO
 import analysis
 from analysis.document import Document
 from analysis.model import Block, BlockKind, Reading
-from ingest import documents, html, json_lines, plain_text
+from ingest import documents, entries, feed_files, html, json_lines, plain_text
 from ingest.errors import IngestError
 from ingest.worker import Work
 from store.model import Article
@@ -55,6 +55,8 @@ def clean_work(work: Work) -> Article:
     """The article in a source of any kind. Raises IngestError."""
     if work.kind == "row":
         return json_lines.clean(work.content, source=work.source)
+    if work.kind == "entry":
+        return entries.clean(work.content, source=work.source)
     if work.kind == "file":
         return clean_file(work.name, work.content, source=work.source)
     if work.kind == "html":
@@ -119,7 +121,7 @@ def works_in(file: Path, *, source: str) -> Iterator[tuple[str, Work | IngestErr
             return
         if file.stat().st_size > LARGEST_FILE_BYTES:
             raise IngestError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
-        yield "", Work(kind="file", name=file.name, content=file.read_bytes(), source=source)
+        yield from works_of(file.name, file.read_bytes(), source=source)
     except IngestError as error:
         yield "", error
     except OSError as error:
@@ -130,6 +132,8 @@ def works_of(name: str, content: bytes, *, source: str) -> Iterator[tuple[str, W
     """The same for a file that was handed over; JSON lines of more than 200 MB when unpacked end there."""
     if json_lines.is_named(name):
         yield from _rows(io.BytesIO(content), source, LARGEST_UNPACKED_BYTES)
+    elif feed_files.is_one(content):
+        yield from feed_files.works_of(content)
     else:
         yield "", Work(kind="file", name=name, content=content, source=source)
 

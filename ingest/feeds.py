@@ -23,7 +23,7 @@ FULL_WORDS = 120
 """A description of so many words is taken for the whole article where the feed marks nothing as such."""
 
 NOT_A_FEED = "It is not a feed."
-_START_BYTES = 20_000
+_START_BYTES, _JUNK_BYTES = 20_000, 1_000
 _NOT_ELEMENTS = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.I)
 _FIRST = re.compile(rb"<\s*([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _JUNK_FIRST = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
@@ -73,13 +73,13 @@ def kind_of(content: bytes) -> str | None:
     start = content[:_START_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start[:1] == b"{":
         return "json" if b"jsonfeed.org/version" in start.replace(b"\\/", b"/") else None
-    first = _FIRST.search(_NOT_ELEMENTS.sub(b"", start))
+    first = _FIRST.match(_NOT_ELEMENTS.sub(b"", start).lstrip())
     name = (first[2].lower() if first else b"").decode()
     if name in ("rss", "feed", "rdf", "channel"):
         return "feed"
     if name == "opml":
         return "opml"
-    if name != "html" and _JUNK_FIRST.search(start):
+    if name != "html" and _JUNK_FIRST.search(start[:_JUNK_BYTES]):
         return "feed"  # a warning of the site's own programs stands before it
     return "html" if name in ("html", "head", "body") else None
 
@@ -166,5 +166,15 @@ def is_full(content: str, *, marked: bool) -> bool:
     """Whether content is a whole article; ``marked`` says that the feed gives it as content, not as a summary."""
     if len(content) > LARGEST_CONTENT:
         return False
-    bare = squeeze(unescape(_TAG.sub(" ", content)))
-    return not _CUT_OFF.search(bare[-500:]) and len(bare.split()) >= (FULL_WORDS // 3 if marked else FULL_WORDS)
+    if _CUT_OFF.search(_bare(content)[-500:]):
+        return False
+    return words_of(content) >= (FULL_WORDS // 3 if marked else FULL_WORDS)
+
+
+def words_of(content: str) -> int:
+    """How many words a text or some HTML has."""
+    return len(_bare(content).split())
+
+
+def _bare(content: str) -> str:
+    return squeeze(unescape(_TAG.sub(" ", content)))

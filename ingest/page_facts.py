@@ -121,7 +121,7 @@ def link_of(tree: Element, url: str | None) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     for link in (*links, stated.get("og:url")):
         whole = _joined(url, link)
-        if whole and (url is None or _site(whole) == _site(url)):
+        if whole and (url is None or site_of(whole) == site_of(url)):
             return whole
     return url
 
@@ -143,7 +143,7 @@ def is_link(words: str) -> bool:
         return False
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
     """The last labels of the host: two, or three where the last two are as short as "co.uk"."""
     try:
         labels = (urlsplit(url).hostname or "").split(".")

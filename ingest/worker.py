@@ -31,11 +31,12 @@ STOPPED = "Loading it was stopped."
 class Work:
     """One source to clean and read. ``content`` is its bytes, ``charset`` what a server said of them.
 
-    A "text" is in UTF-8, a "row" is one of JSON lines. ``name`` is the name of a file; ``source`` goes into the
+    A "text" is in UTF-8, a "row" is one of JSON lines, an "entry" one item of a feed; a "feed" has nothing but the
+    ``url`` of one that is still to be fetched. ``name`` is the name of a file; ``source`` goes into the
     article as it is. With ``article`` there is nothing to clean: that article is read.
     """
 
-    kind: Literal["text", "html", "file", "row"]
+    kind: Literal["text", "html", "file", "row", "entry", "feed"]
     content: bytes
     name: str = ""
     source: str = ""
