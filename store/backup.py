@@ -24,8 +24,9 @@ FOLDER = "backups"
 PART = ".part"
 SPARE = 1.1  # times the size of the store has to be free
 
-EMPTIED = frozenset({"inbox", "acts", "kept", "jobs", "job_items", "payloads"})
-"""Tables that go without their rows: updates, questions behind buttons, and loads with what was pasted."""
+EMPTIED = frozenset({"inbox", "acts", "kept", "jobs", "job_items", "payloads", "unreachable", "menus"})
+"""Tables that go without their rows: updates, questions behind buttons, loads with what was pasted, and what the bot
+remembers of chats and finds out again."""
 
 CHANGED: Mapping[str, str] = {
     "reports": "UPDATE reports SET reader = 'reader ' || id",
@@ -37,7 +38,7 @@ WHOLE = frozenset(
     {
         "articles", "versions", "quotations", "people", "speakers", "spans", "windows", "stories", "memberships",
         "term_counts", "story_terms", "revisions", "cast_members", "cast_people", "corrections", "admins", "allowed",
-        "told_once", "window_words", "window_words_data", "window_words_idx", "window_words_docsize",
+        "told_once", "feeds", "feed_items", "feed_days", "robots", "window_words", "window_words_data", "window_words_idx", "window_words_docsize",
         "window_words_config", "_sqlite_migrations", "sqlite_sequence",
     }
 )  # fmt: skip
