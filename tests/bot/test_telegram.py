@@ -104,7 +104,9 @@ async def test_topics(world: World) -> None:
     message = await topic.asks("/who Putin", message_thread_id=5, is_topic_message=True)
     assert message["message_thread_id"] == 5
     plain = Person(world, READER, group=GROUP - 1)
-    assert "message_thread_id" not in await plain.asks("/who Putin", message_thread_id=5)
+    await plain.asks("/who Putin", message_thread_id=5)
+    sent = [values for name, values in world.calls if name == "sendMessage"]
+    assert ["message_thread_id" in values for values in sent] == [True, False]
 
 
 async def test_reply_to_a_message(world: World) -> None:

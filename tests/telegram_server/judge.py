@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -55,6 +57,9 @@ KINDS = {
     "Strikethrough": "strikethrough",
     "Spoiler": "spoiler",
     "MentionName": "text_mention",
+    "PreCode": "pre",
+    "CustomEmoji": "custom_emoji",
+    "DateTime": "date_time",
 }
 
 
@@ -72,9 +77,66 @@ def parse(text: str, parse_mode: str | None) -> Parsed:
 
 
 def _entity(found: dict[str, Any]) -> dict[str, Any]:
-    kind = found["type"]["@type"].removeprefix("textEntityType")
+    details = found["type"]
+    kind = details["@type"].removeprefix("textEntityType")
     entity = {"type": KINDS[kind], "offset": found["offset"], "length": found["length"]}
-    return entity | ({"url": found["type"]["url"]} if kind == "TextUrl" else {})
+    if kind == "MentionName":
+        user = {"id": details["user_id"], "is_bot": False, "first_name": f"User {details['user_id']}"}
+        return entity | {"user": user}
+    kept = {"TextUrl": "url", "PreCode": "language", "CustomEmoji": "custom_emoji_id"}.get(kind)
+    return entity | ({kept: details[kept]} if kept is not None else {})
+
+
+def cleaned(parsed: Parsed) -> Parsed:
+    """The text as it is kept: control characters are spaces, some marks are gone, no space at either end.
+
+    The rules are those of ``clean_input_string`` in TDLib, and the trimming that follows it.
+    """
+    text = _clean(parsed.text)
+    entities = [_moved(parsed.text, each) for each in parsed.entities]
+    before = units_of(text) - units_of(text.lstrip(SPACES))
+    text = text.strip(SPACES)
+    kept = [_within(each, before, units_of(text)) for each in entities]
+    return Parsed(text, tuple(each for each in kept if each["length"] > 0))
+
+
+SPACES = " \n"
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
+_DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
+
+
+def _clean(text: str) -> str:
+    """As long as before but for what is dropped."""
+    text = _DROPPED.sub("", _CONTROL.sub(" ", text))
+    return _MARKS.sub(lambda found: "\u200c" * len(found.group()), text)
+
+
+def _moved(text: str, entity: dict[str, Any]) -> dict[str, Any]:
+    """An entity over the text after cleaning."""
+    wide = text.encode("utf-16-le", "surrogatepass")
+    before = wide[: 2 * entity["offset"]].decode("utf-16-le", "surrogatepass")
+    offset = units_of(_clean(before))
+    return entity | {"offset": offset, "length": units_of(_clean(before + cut(text, entity))) - offset}
+
+
+def _within(entity: dict[str, Any], before: int, length: int) -> dict[str, Any]:
+    """An entity over the text after trimming."""
+    begin = max(entity["offset"] - before, 0)
+    end = min(entity["offset"] + entity["length"] - before, length)
+    return entity | {"offset": begin, "length": end - begin}
+
+
+def is_link(url: str) -> bool:
+    """Whether Telegram takes an address as a link, by its own parser."""
+    link = parse(f'<a href="{html.escape(url)}">x</a>', "HTML")
+    return bool(link.entities)
+
+
+def has_quote(text: str, quote: str) -> bool:
+    """Whether words stand in a text, as Telegram searches for what is quoted in a reply."""
+    asked = {"text": {"text": text}, "quote": {"text": quote}, "quote_position": 0}
+    return bool(_execute({"@type": "searchQuote", **asked})["@type"] == "foundPosition")
 
 
 def _execute(request: dict[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import secrets
 import time
 from collections.abc import Callable
 
 from tests.telegram_server import inline
 from tests.telegram_server.judge import entities_in, units_of
+from tests.telegram_server.origin import origin_of
 from tests.telegram_server.person_chats import Member
 from tests.telegram_server.privacy import reaches
 from tests.telegram_server.world import ANONYMOUS, Json, shallow
@@ -48,7 +48,7 @@ class Person(Member):
     async def forwards(self, message: Json, *, hidden: bool = False, **parts: object) -> Json:
         """Forward a message or a channel's post into the chat; ``hidden`` for a sender who shows only a name."""
         content = {name: message[name] for name in inline.CONTENT if name in message}
-        return await self._sends(**content, forward_origin=_origin(message, hidden=hidden), **parts)
+        return await self._sends(**content, forward_origin=origin_of(message, hidden=hidden), **parts)
 
     async def uploads(self, name: str, content: bytes, caption: str = "", **parts: object) -> Json:
         """Send a file."""
@@ -171,7 +171,7 @@ def _reply(message: Json, quote: str | None) -> Json:
 def _external(message: Json, quote: str | None) -> Json:
     """A reply to a message of another chat: no text of it but the part that is marked, else all of it."""
     kept = ("document", "photo", "link_preview_options")
-    about: Json = {"origin": _origin(message)} | {name: message[name] for name in kept if name in message}
+    about: Json = {"origin": origin_of(message)} | {name: message[name] for name in kept if name in message}
     if message["chat"]["type"] in {"supergroup", "channel"}:
         about |= {"chat": message["chat"], "message_id": message["message_id"]}
     text = quote or message.get("text") or message.get("caption") or ""
@@ -183,21 +183,6 @@ def _quote(message: Json, words: str, *, manual: bool) -> Json:
     text = message.get("text") or message.get("caption") or ""
     quote: Json = {"text": words, "position": units_of(text[: text.index(words)])}
     return {"quote": quote | ({"is_manual": True} if manual else {})}
-
-
-def _origin(message: Json, *, hidden: bool = False) -> Json:
-    """Where a message came from first."""
-    if "forward_origin" in message:
-        origin: Json = copy.deepcopy(message["forward_origin"])
-        return origin
-    date = message["date"]
-    if message["chat"]["type"] == "channel":
-        return {"type": "channel", "date": date, "chat": message["chat"], "message_id": message["message_id"]}
-    if "sender_chat" in message:
-        return {"type": "chat", "date": date, "sender_chat": message["sender_chat"]}
-    if hidden:
-        return {"type": "hidden_user", "date": date, "sender_user_name": message["from"]["first_name"]}
-    return {"type": "user", "date": date, "sender_user": message["from"]}
 
 
 def buttons(message: Json) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,12 +9,14 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from tests.telegram_server import methods
-from tests.telegram_server.world import ApiError, Json, World
+from tests.telegram_server.errors import ApiError
+from tests.telegram_server.floods import Floods
+from tests.telegram_server.methods.table import Values
+from tests.telegram_server.world import Json, World
 
 TOKEN = "4242:AAtest-TOKEN_for-tests"
 WORLD = web.AppKey("world", World)
 EXPECTED = web.AppKey("expected", str)
-_TEXTS = frozenset({"text", "parse_mode", "action", "callback_query_id", "file_id", "url", "caption", "language_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,16 @@ class Server:
 
 
 @asynccontextmanager
-async def running(token: str = TOKEN, port: int = 0) -> AsyncIterator[Server]:
-    """Serve one bot on loopback, on a free port where none is given."""
-    world = World()
-    app = web.Application(client_max_size=60_000_000)
+async def running(
+    token: str = TOKEN, port: int = 0, *, floods: bool = False, judged: bool = True, delay: float = 0.0
+) -> AsyncIterator[Server]:
+    """Serve one bot on loopback, on a free port where none is given.
+
+    ``floods`` turns the limits of the rate on; ``judged=False`` leaves the schema out, for benches; ``delay`` is the
+    seconds that each call takes. Raises, at the end, what the server itself did wrong.
+    """
+    world = World(floods=Floods() if floods else None, judged=judged, delay=delay)
+    app = web.Application(client_max_size=80_000_000)
     app[WORLD], app[EXPECTED] = world, token
     app.router.add_route("*", "/bot{token}/{method}", _on_call)
     app.router.add_get("/file/bot{token}/documents/{file_id}", _on_file)
@@ -41,18 +48,25 @@ async def running(token: str = TOKEN, port: int = 0) -> AsyncIterator[Server]:
     try:
         yield Server(f"http://127.0.0.1:{runner.addresses[0][1]}", world)
     finally:
+        await world.webhook.end()
         await runner.cleanup()
+    if world.faults:
+        raise world.faults[0]
 
 
 async def _on_call(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
     try:
         _check(request)
-        result = await methods.call(request.app[WORLD], request.match_info["method"], await _values(request))
+        result = await methods.call(world, request.match_info["method"], await _values(request))
     except ApiError as error:
         refusal: Json = {"ok": False, "error_code": error.code, "description": error.description}
         return web.json_response(
             refusal | ({"parameters": error.parameters} if error.parameters else {}), status=error.code
         )
+    except Exception as fault:
+        world.faults.append(fault)
+        raise
     return web.json_response({"ok": True, "result": result})
 
 
@@ -71,23 +85,26 @@ def _check(request: web.Request) -> None:
         raise ApiError(401, "Unauthorized") if ":" in token else ApiError(404, "Not Found")
 
 
-async def _values(request: web.Request) -> Json:
-    """Parameters from a form, from parts, or from JSON; objects may be JSON inside a string."""
+async def _values(request: web.Request) -> Values:
+    """Parameters from the address, from a form, from parts, or from JSON."""
+    given: Json = dict(request.query)
+    files: dict[str, tuple[str, bytes]] = {}
     if request.content_type == "application/json":
-        given: Json = await request.json()
+        given |= await _json(request)
     else:
-        form = await request.post()
-        given = {
-            name: (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
-            for name, value in form.items()
-        }
-    return {name: _plain(name, value) for name, value in given.items()}
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                files[name] = (value.filename, value.file.read())
+            else:
+                given[name] = value
+    return Values(given, files)
 
 
-def _plain(name: str, value: object) -> object:
-    if name in _TEXTS or not isinstance(value, str):
-        return value
+async def _json(request: web.Request) -> Json:
     try:
-        return json.loads(value)
+        found = await request.json()
     except ValueError:
-        return value
+        raise ApiError(400, "Bad Request: can't parse request: invalid JSON") from None
+    if not isinstance(found, dict):
+        raise ApiError(400, "Bad Request: can't parse request: an object is expected")
+    return found

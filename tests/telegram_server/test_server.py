@@ -32,7 +32,7 @@ async def call(server: Server, method: str, token: str = TOKEN, **values: Any) -
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
-    ("sendMessage", {"chat_id": 8}, "text is missing"),
+    ("sendMessage", {"chat_id": 8}, "message text is empty"),
     ("sendMessage", {"chat_id": 9, "text": "x"}, "chat not found"),
     ("sendMessage", {"chat_id": 8, "text": " \n"}, "message text is empty"),
     ("sendMessage", {"chat_id": 8, "text": "x", "colour": "red"}, "unknown parameters"),

@@ -13,6 +13,7 @@ from tests.telegram_server import members
 from tests.telegram_server.errors import ApiError, bad, forbidden
 from tests.telegram_server.floods import Floods
 from tests.telegram_server.schema import check_update
+from tests.telegram_server.webhook import Webhook
 
 Json = dict[str, Any]
 
@@ -23,7 +24,7 @@ ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "use
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds of update that a bot must ask for by name, by the manual's page of getUpdates."""
 
-__all__ = ["ANONYMOUS", "BOT", "OWNER", "ApiError", "Json", "Topic", "Webhook", "World"]
+__all__ = ["ANONYMOUS", "BOT", "OWNER", "ApiError", "Json", "Topic", "World"]
 
 
 @dataclass(slots=True)
@@ -35,26 +36,18 @@ class Topic:
 
 
 @dataclass(slots=True)
-class Webhook:
-    """Where updates are pushed to, and how that went; ``url`` is empty where they are polled."""
-
-    url: str = ""
-    secret: str | None = None
-    connections: int = 40
-    failed: tuple[int, str] | None = None
-    under_way: set[int] = field(default_factory=set)
-
-
-@dataclass(slots=True)
 class World:
     """All state of one server.
 
-    ``privacy`` is the bot's privacy mode in groups, ``judged`` whether requests and answers are held against the
-    schema, ``delay`` the seconds that every call takes, ``retry_seconds`` the first wait after a failed webhook.
+    ``privacy`` is the bot's privacy mode in groups, ``local`` whether a webhook may be plain HTTP, as on a Bot API
+    server of one's own, ``judged`` whether requests and answers are held against the schema, ``delay`` the seconds
+    that every call takes, ``retry_seconds`` the wait after the second failure of a webhook. ``faults`` is what the
+    server itself did wrong.
     """
 
     bot: Json = field(default_factory=lambda: dict(BOT))
     privacy: bool = True
+    local: bool = True
     judged: bool = True
     delay: float = 0.0
     retry_seconds: float = 0.1
@@ -81,6 +74,7 @@ class World:
     polls: int = 0
     webhook: Webhook = field(default_factory=Webhook)
     refusals: list[tuple[str, ApiError]] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _last_ids: dict[int, int] = field(default_factory=dict)
 
@@ -188,6 +182,11 @@ class World:
     def refuse_next(self, method: str, error: ApiError) -> None:
         """Refuse the next call of a method, as a server does that is overloaded."""
         self.refusals.append((method, error))
+
+    def expire(self) -> None:
+        """Let time pass: what was tapped, typed inline or asked as a guest can be answered no more."""
+        for queries in (self.taps, self.inline_queries, self.guest_queries):
+            queries.update({key: {} for key, answer in queries.items() if answer is None})
 
     def confirm(self, offset: int) -> None:
         """Forget updates before ``offset``; a negative one leaves as many as it says, from the end."""
