@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from urllib.parse import quote
 
 from bot.settings import Settings
 
 HIDDEN = "<token>"
+MOST_FRAMES = 6
 NOISY = ("httpx", "httpcore", "aiohttp", "asyncio", "telegram", "apscheduler")
 
 
@@ -19,6 +22,21 @@ def redact(text: str, token: str | None) -> str:
     for part in (token, quote(token, safe=""), token.partition(":")[2]):
         text = text.replace(part, HIDDEN) if part else text
     return text
+
+
+def told(error: BaseException | None) -> dict[str, str]:
+    """What the log says of an error: its kind and where it arose, and words only where they are Telegram's own.
+
+    Other words may hold what somebody wrote.
+    """
+    if error is None:
+        return {}
+    from telegram.error import TelegramError
+
+    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+    where = " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(frames))
+    words = {"words": str(error)} if isinstance(error, TelegramError) else {}
+    return {"error": type(error).__name__, "where": where, **words}
 
 
 class Redacted(logging.Formatter):

@@ -46,6 +46,9 @@ class Settings:
     log: str = "info"
     log_format: str = "auto"
     model: str | None = None
+    webhook_url: str | None = None
+    webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
+    webhook_secret: str | None = field(default=None, repr=False)
     access: str = "open"
     upload_mb: int = 50
 
@@ -92,6 +95,25 @@ def _url(value: str) -> str:
     if not good or any(c in value for c in "?# "):
         raise ValueError("takes an address such as http://localhost:8081")
     return value.rstrip("/")
+
+
+def _public_url(value: str) -> str:
+    if urlsplit(_url(value)).scheme != "https":
+        raise ValueError("takes an address that begins with https, as Telegram sends updates to no other")
+    return value
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not re.fullmatch(r"[0-9]{1,5}", port, re.ASCII) or not 0 < int(port) < 65536:
+        raise ValueError("takes a host and a port such as 127.0.0.1:8080")
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _secret(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
+        raise ValueError("takes 16 to 256 letters, digits, _ and -")
+    return value
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -153,6 +175,27 @@ SETTINGS = (
         "The largest file that the Bot API server takes, in MB: 50 on Telegram's own, up to 2000 on one you run.",
         "2000",
         _megabytes,
+    ),
+    Setting(
+        "BOT_WEBHOOK_URL",
+        "",
+        "The public https address that Telegram is to send updates to. Without one, the bot fetches them itself.",
+        "https://bot.example.org/updates",
+        _public_url,
+    ),
+    Setting(
+        "BOT_WEBHOOK_LISTEN",
+        "127.0.0.1:8080",
+        "Where the bot listens for them; a proxy in front of it, which speaks TLS, sends them on to here.",
+        "0.0.0.0:8443",
+        _listen,
+    ),
+    Setting(
+        "BOT_WEBHOOK_SECRET",
+        "",
+        "What Telegram shows with each update. Without one, each start makes a new one.",
+        "a-long-random-word",
+        _secret,
     ),
     Setting(
         "BOT_LOG",

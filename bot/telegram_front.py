@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
+import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat, Update
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.ext import Application, ApplicationBuilder
 
 from bot import logs, opening
 from bot.jobs import Loader
 from bot.settings import Settings
+from bot.telegram_hook import Hook
+from bot.telegram_inbox import Inbox
 from bot.telegram_jobs import TelegramJobs
+from bot.telegram_limits import Limits, Rates
 from bot.telegram_messages import Messages
-from bot.telegram_poll import patiently, poll
+from bot.telegram_poll import Poll
 from bot.telegram_replies import Replies
 from bot.telegram_request import AiohttpRequest
 from bot.telegram_taps import Taps
-from bot.telegram_updates import Updates
+from bot.telegram_updates import KINDS, Updates
 from bot.telegram_work import Follower
 from handlers import COMMANDS
 from handlers.question import Role
 from store import Store
 
-TOGETHER = 64
-STOP_SECONDS = 5.0
+THREADS = 4
+"""That answers are worked out in; more would only keep the event loop from its turns."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread may keep the interpreter while others want it."""
+
+FINISH_SECONDS = 4.0
+"""How long what is being answered may go on after the order to stop; the rest stays in the inbox."""
+
+STOP_SECONDS = 9.0
+"""After which the process ends whatever still runs; all that matters is on disk."""
+
 REFUSED = "Telegram refuses the token in BOT_TOKEN; @BotFather gives out a new one."
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -46,6 +62,7 @@ def run(settings: Settings) -> int:
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch for times as times
     logs.for_service(settings)
     with Store.open(settings.store) as store:
+        store.inbox.claim()
         opening.seed(store)
         return asyncio.run(Front(settings, store).serve())
 
@@ -53,25 +70,32 @@ def run(settings: Settings) -> int:
 class Front:
     """One bot over one store."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, rates: Rates | None = None) -> None:
+        """``rates`` is how fast messages are sent, Telegram's own limits without any."""
         token = settings.token or ""
+        self._settings = settings
         self._admins = settings.admins
         self._requests = [AiohttpRequest(token, settings.api_url) for _ in range(2)]  # polling has its own
-        self._app = _application(token, settings.api_url, *self._requests)
+        self._limits = Limits(rates)
+        self._app = _application(token, settings.api_url, self._requests, self._limits)
         replies = Replies(self._app.bot, store)
         self._jobs = TelegramJobs(store, replies, Loader(store, model=settings.model))
         follower = Follower(replies, self._jobs, settings.admins)
         shared = (self._app.bot, store, replies, follower, settings.admins)
-        _route(self._app, Updates(Messages(*shared), Taps(*shared)))
+        updates = Updates(Messages(*shared), Taps(*shared))
+        self._inbox = Inbox(store, self._app.bot, updates.handle)
 
     async def serve(self) -> int:
         """Answer until SIGTERM or SIGINT, and finish what is being answered; the exit status."""
+        _prepare_loop()
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         serving = asyncio.create_task(self.answer())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            _deadline(STOP_SECONDS)
         serving.cancel()
         stopping.cancel()
         try:
@@ -84,25 +108,49 @@ class Front:
         return 0
 
     async def answer(self) -> None:
-        """Answer until cancelled. Raises InvalidToken."""
+        """Answer until cancelled. Raises InvalidToken, StoreError, and OSError where a webhook's address is taken."""
         async with self._connected() as app:
-            await self._offer_commands()
+            menus = asyncio.create_task(self._offer_commands())
             self._jobs.start()
             await app.start()
+            await self._inbox.start()
             log.info("started", bot=app.bot.username)
             try:
-                await poll(app.bot, app.update_queue.put)
+                await self._take_updates()
             finally:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(app.stop(), STOP_SECONDS)
-                await self._jobs.stop()
+                menus.cancel()
+                await asyncio.gather(self._inbox.stop(FINISH_SECONDS), self._jobs.stop())
+                await app.stop()
                 log.info("stopped")
+
+    async def _take_updates(self) -> None:
+        """Fetch updates, or let Telegram send them, until cancelled."""
+        if self._settings.webhook_url is not None:
+            await self._be_sent_updates(self._settings.webhook_url)
+        await self._app.bot.delete_webhook()
+        polling = self._requests[1]
+        poll = Poll(polling, self._app.bot.base_url, KINDS, self._inbox.take, self._limits.works)
+        try:
+            await poll.run()
+        finally:
+            await poll.confirm()
+
+    async def _be_sent_updates(self, url: str) -> None:
+        """The webhook stays set at the end, so that Telegram keeps what comes until the next run."""
+        secret = self._settings.webhook_secret or secrets.token_urlsafe(32)
+        hook = Hook(url, self._settings.webhook_listen, secret, self._inbox.take)
+        await hook.start()
+        try:
+            await self._app.bot.set_webhook(url, allowed_updates=KINDS, secret_token=secret)
+            await asyncio.get_running_loop().create_future()
+        finally:
+            await hook.stop()
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[App]:
         """The application, once Telegram answers. Raises InvalidToken."""
         try:
-            await patiently("getMe", self._app.initialize)
+            await self._app.initialize()
             yield self._app
         finally:
             await self._app.shutdown()
@@ -118,31 +166,36 @@ class Front:
                 await self._app.bot.set_my_commands(_menu(Role.ADMIN), scope=BotCommandScopeChat(admin))
 
 
-def _application(token: str, api_url: str, request: AiohttpRequest, polling: AiohttpRequest) -> App:
-    builder = ApplicationBuilder().token(token).updater(None).concurrent_updates(TOGETHER)
+def _application(token: str, api_url: str, requests: Sequence[AiohttpRequest], limits: Limits) -> App:
+    """The library's application, for its bot and its beginning and end; updates reach us past its queue and handlers.
+
+    Those would keep from the inbox whether an update was handled.
+    """
+    builder = ApplicationBuilder().token(token).updater(None).rate_limiter(limits)
     builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
-    return builder.request(request).get_updates_request(polling).build()
+    return builder.request(requests[0]).get_updates_request(requests[1]).build()
 
 
-def _route(app: App, updates: Updates) -> None:
-    lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    async def in_order(update: Update, context: object) -> None:
-        """Those of one chat one after another."""
-        chat = update.effective_chat.id if update.effective_chat is not None else 0
-        lane = lanes.get(chat)
-        if lane is None:
-            lane = lanes[chat] = asyncio.Lock()
-        async with lane:
-            await updates.handle(update)
-
-    app.add_handler(TypeHandler(Update, in_order))
-    app.add_error_handler(_on_error)
+def _prepare_loop() -> None:
+    """Let the event loop have its turns: few threads beside it, short slices, no long sweeps for garbage."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answers"))
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
 
 
-async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """What went wrong with an update, in the log only."""
-    log.error("update failed", exc_info=context.error)
+def _deadline(seconds: float) -> None:
+    """See to it that the process ends within so many seconds."""
+    timer = threading.Timer(seconds, _end_in_time)
+    timer.daemon = True
+    timer.start()
+
+
+def _end_in_time() -> None:
+    """End the process though a thread hangs."""
+    log.warning("something did not end; what it was about stays in the inbox")
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _menu(role: Role) -> list[BotCommand]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import aiohttp
+from multidict import CIMultiDict, CIMultiDictProxy
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -15,6 +18,8 @@ from bot.logs import redact
 READ_SECONDS, CONNECT_SECONDS, WRITE_SECONDS, POOL_SECONDS = 10.0, 10.0, 20.0, 30.0
 FILE_WRITE_SECONDS = 60.0
 CONNECTIONS = 256
+PLAIN = CIMultiDictProxy(CIMultiDict({"User-Agent": BaseRequest.USER_AGENT}))
+JSON = CIMultiDictProxy(CIMultiDict(PLAIN, **{"Content-Type": "application/json"}))
 
 Seconds = object  # a float, None for "for ever", or the library's mark for "not given"
 
@@ -71,8 +76,7 @@ class AiohttpRequest(BaseRequest):
             sock_read=reading,
         )
         try:
-            headers = {"User-Agent": self.USER_AGENT}
-            body = None if request_data is None else _body(request_data)
+            body, headers = _body(request_data)
             async with self._session.request(method, url, data=body, timeout=timeout, headers=headers) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -87,14 +91,18 @@ def seconds_of(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def _body(data: RequestData) -> aiohttp.FormData:
-    """A form; with parts where files are sent."""
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Mapping[str, str]]:
+    """The body of a request and its headers: JSON, or a form with parts where files are sent."""
+    if data is None:
+        return None, PLAIN
+    if not data.contains_files:
+        return json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace"), JSON
     form = aiohttp.FormData(quote_fields=False, charset="utf-8")
     for name, value in data.json_parameters.items():
         form.add_field(name, value.encode("utf-8", "replace").decode())
     for name, (file_name, content, media_type) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=media_type)
-    return form
+    return form, PLAIN
 
 
 def _seconds(given: Seconds, usual: float) -> float | None:
