@@ -9,22 +9,22 @@ from contextlib import contextmanager
 from bot.job_screen import JobScreen
 from bot.settings import Settings
 from bot.wording import one_line
+from handlers.question import TERMINAL
 from store import Store
 from store.model import Job, JobState
-
-CHAT = "terminal"
 
 
 @contextmanager
 def opened(settings: Settings, *, seeded: bool = True) -> Iterator[tuple[Store, JobScreen]]:
     """A store ready to answer and what runs its loads; both are closed at the end. Raises StoreError."""
     with Store.open(settings.store) as store:
+        store.access.begin(settings.admins, listed=settings.access == "listed")
         screen = JobScreen(store, settings.model)
         try:
             if seeded:
                 seed(store)
             for job in store.open_jobs():
-                if job.chat == CHAT:
+                if job.chat == TERMINAL:
                     _tell(screen.run(job.id))
             yield store, screen
         finally:
@@ -37,7 +37,7 @@ def seed(store: Store) -> None:
         from bot.job_items import seeds
 
         if items := seeds():
-            store.new_job(CHAT, CHAT, items)
+            store.new_job(TERMINAL, TERMINAL, items)
 
 
 def _tell(job: Job | None) -> None:

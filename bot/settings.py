@@ -52,6 +52,11 @@ class Settings:
     access: str = "open"
     upload_mb: int = 50
 
+    @property
+    def upload_bytes(self) -> int:
+        """The size of the largest file that the Bot API server takes."""
+        return self.upload_mb * 1_000_000
+
 
 def _token(value: str) -> str:
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value):
