@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 from analysis.attribution.phrases import Phrase
 from analysis.discourse import Discourse
-from analysis.implied import implied
+from analysis.implied import demonyms, implied
 from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
 from analysis.names import LETTERS_AFTER, Name
 from analysis.people import Entity
-from analysis.roles import gather, is_role, who_is
+from analysis.roles import gather, is_new, is_role, several, who_is
 from analysis.told_gender import tell
 
 LEAST_ROLE = 0.5
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
+OWNED = re.compile(r"[’']s? ")
 NAMED_AFTER = re.compile(r", (?:the )?[A-Z]")  # "The regulator, the Office for Household Safety, said"
 
 
@@ -41,7 +42,8 @@ class Resolver:
         gather(text, entities)
         tell(text, entities)
         self.discourse = Discourse(text, entities)
-        self.thing: tuple[int, Resolved] | None = None  # the last body that did something, and in which sentence
+        self.things: list[tuple[int, Resolved]] = []  # the bodies that did or said something, and where
+        self.several: list[tuple[int, Resolved]] = []  # the same of several people: "residents", "the crew"
         self.number = {id(entity): at for at, entity in enumerate(entities)}
         self.names: list[tuple[Name, Entity]] = sorted(
             ((one, entity) for entity in entities for one in entity.mentions), key=lambda pair: pair[0].span
@@ -98,12 +100,23 @@ class Resolver:
     def _described(self, words: str, phrase: Phrase) -> Entity | None:
         """Who is meant by "the striker" or "the 81-year-old", when one person alone is in mind."""
         first, *rest = words.lower().split() or [""]
-        if first != "the" or not rest or phrase.tail != phrase.span or not is_role(rest[-1].strip("’'\"“”")):
+        noun = rest[-1].strip("’'\"“”") if rest else ""
+        if first != "the" or phrase.tail != phrase.span or not (is_role(noun) or noun in demonyms()):
+            return None
+        if OWNED.search(words) or is_new(self.text, noun, phrase.span.start):
             return None
         if NAMED_AFTER.match(self.text, phrase.span.end):
             return None
         mark = genders("role_nouns").get(rest[-1], "")
-        return self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
+        meant = self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
+        return meant if meant is not None and not self._beside(meant, phrase.span.start) else None
+
+    def _beside(self, entity: Entity, place: int) -> bool:
+        """Whether somebody is named before a place in its sentence: "Obuya said the driver yelled" is of two people."""
+        here = self.discourse.sentence(place)
+        return any(
+            one.span.start < place and self.discourse.sentence(one.span.start) == here for one in entity.mentions
+        )
 
     def _is_name(self, phrase: Phrase) -> bool:
         """Whether it ends in a name, also where the parser took the end of "O’Hanlon" for a common noun."""
@@ -124,16 +137,25 @@ class Resolver:
         word = phrase.head.cut(self.text).lower()
         gender = "m" if word in HE else "f" if word in SHE else None
         printed = Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.6)
-        if word == "it" and self.thing and self.discourse.sentence(phrase.span.start) - self.thing[0] <= 3:
-            return self.thing[1]
+        if word == "it" and (body := self._last(self.things, phrase.span.start, 3)):
+            return body
+        if word == "they" and (body := self._last(self.several, phrase.span.start, 2)):
+            return body
         if gender is None:
             return printed
         entity, confidence = self.discourse.antecedent(phrase.span.start, gender, barred)
         if entity is None:
-            return printed
+            unnamed = self.discourse.phrase_of_unnamed(phrase.span.start, gender)
+            return Resolved(Speaker(unnamed, SpeakerKind.ROLE), (), 0.6) if unnamed else printed
         entity.gender = entity.gender or gender
         entity.referred.append((phrase.span, MentionKind.PRONOUN))
         return self.together([entity], confidence)
+
+    def _last(self, seen: Sequence[tuple[int, Resolved]], place: int, reach: int) -> Resolved | None:
+        """The last of some bodies that was there before a place, no more than ``reach`` sentences back."""
+        here = self.discourse.sentence(place)
+        before = [one for at, one in seen if at < place and here - self.discourse.sentence(at) <= reach]
+        return before[-1] if before else None
 
     def main_person(self) -> Resolved | None:
         """Who an interview is with: the person named most."""
@@ -148,16 +170,29 @@ class Resolver:
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity, 1.0)
-        if resolved.speaker.kind == SpeakerKind.ORGANISATION and phrase.kind != MentionKind.PRONOUN:
-            self.thing = (self.discourse.sentence(place), resolved)
+        self._noted(phrase, resolved)
         head = phrase.head.cut(self.text)
         if not resolved.entities and phrase.kind == MentionKind.ROLE and is_role(head):
             mark = genders("role_nouns").get(head.lower(), "")
-            self.discourse.unnamed(place, mark if mark in ("m", "f") else None)
+            self.discourse.unnamed(place, mark if mark in ("m", "f") else None, phrase.span.cut(self.text))
         return resolved
 
-    def spoke(self, place: int, resolved: Resolved) -> None:
+    def _noted(self, phrase: Phrase, resolved: Resolved) -> None:
+        """Remember a body for "it", and several people for "they"."""
+        if phrase.kind == MentionKind.PRONOUN:
+            return
+        if any(entity.person for entity in resolved.entities):
+            return
+        head = phrase.head.cut(self.text).lower()
+        if several(head):
+            self.several.append((phrase.span.start, resolved))
+        elif resolved.speaker.kind == SpeakerKind.ORGANISATION:
+            self.things.append((phrase.span.start, resolved))
+
+    def spoke(self, place: int, resolved: Resolved, phrase: Phrase | None = None) -> None:
         """Remember who spoke, for the pronouns that follow."""
+        if phrase is not None:
+            self._noted(phrase, resolved)
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity)

@@ -19,6 +19,7 @@ FADE = 0.72  # what a sentence's distance leaves of somebody's weight
 UNKNOWN = 0.8  # where the gender is not known
 SPOKE = 1.2  # the weight of having spoken, against 1 for a subject
 FARTHEST = 14  # sentences
+NEAR = 4  # sentences
 MODIFIER = re.compile(r"\b(?:an?|the|this|that|his|her|their|its|another) (?:[\w-]+ )?$", re.I)
 
 
@@ -30,6 +31,7 @@ class Seen:
     weight: float = field(compare=False)
     entity: Entity | None = field(compare=False)  # None: somebody who is not named
     gender: str | None = field(compare=False, default=None)
+    printed: str = field(compare=False, default="")
 
 
 class Discourse:
@@ -83,9 +85,19 @@ class Discourse:
         """Somebody spoke, acted or was meant by a pronoun at a place."""
         insort(self.seen, Seen(place, SPOKE if weight is None else weight, entity))
 
-    def unnamed(self, place: int, gender: str | None) -> None:
+    def unnamed(self, place: int, gender: str | None, printed: str = "") -> None:
         """Somebody acted who is not named: "the pool's owner", "a nurse"."""
-        insort(self.seen, Seen(place, 1.0, None, gender))
+        insort(self.seen, Seen(place, 1.0, None, gender, printed))
+
+    def phrase_of_unnamed(self, place: int, gender: str | None) -> str:
+        """How the last one who is not named and may be meant at a place was printed; empty where nobody was."""
+        here = self.sentence(place)
+        for one in self._back(place):
+            if here - self.sentence(one.place) > NEAR:
+                break
+            if one.entity is None and not (gender and one.gender and one.gender != gender):
+                return one.printed
+        return ""
 
     def antecedent(self, place: int, gender: str | None, barred: Sequence[Entity] = ()) -> tuple[Entity | None, float]:
         """Whom a pronoun at a place means, with a confidence from 0 to 1; None where it is somebody unnamed."""

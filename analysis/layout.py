@@ -29,6 +29,7 @@ _INNER_STOP = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘«(]?[A-Z]")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _DANGLING = re.compile(r"\s+[-–—|/]+$")
 _NO_CAPTION = re.compile(r"\s*(?:[-–—•*·+>]|\d+[.)]|[A-Z][\w. ]{0,30}:)|.*[\"“”«»]")
+_ITEM = re.compile(r"(?:[-–—•*·▪◦]|\d{1,2}[.)])\s")
 _FURNITURE = (BlockKind.CHROME, BlockKind.BYLINE)
 
 
@@ -281,7 +282,13 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     full = False
     for block in blocks:
         line = block.span.cut(text)
-        if full and waiting and waiting.kind is block.kind and _gap(text, waiting.span, block.span) == 1:
+        if (
+            full
+            and waiting
+            and waiting.kind is block.kind
+            and not _ITEM.match(line)
+            and _gap(text, waiting.span, block.span) == 1
+        ):
             waiting = Block(block.kind, Span(waiting.span.start, block.span.end))
         else:
             if waiting:

@@ -30,6 +30,7 @@ SO_CALLED = re.compile(
     r"\bso-? ?called $|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
     r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s? $"
     r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply) (?:called|named|dubbed) $"
+    r"|\b(?:name|word|term|nickname|label)s? for (?:it|this|that|them|him|her|such \w+|the \w+)(?: \w+)?: $"
     r"|\b(?:answers?|answered) to $|\bstands for $|\bspel(?:t|led) $|\bpronounced $",
     re.I,
 )

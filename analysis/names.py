@@ -46,6 +46,10 @@ WORD = rf"{PREFIX}[^\W\d_a-z][^\W\d_]*(?:[-–](?:[^\W\d_a-z][^\W\d_]*|[a-z]{{2,
 INITIALS = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)(?!\w)"
 PART = re.compile(rf"{ABBREVIATION}|{INITIALS}|{WORD}")
 LINK = re.compile(r"[ \u00a0](?:(?:" + "|".join(sorted(PARTICLES)) + r") ){0,2}|,? (?=(?:Jr|Sr)\b\.?)| & ")
+NICKNAME = re.compile(
+    r" (?:“[^“”\n.,!?]{2,24}”|\"[^\"\n.,!?]{2,24}\"|‘[^‘’\n.,!?]{2,24}’|'[^'\n.,!?]{2,24}'|\([A-Z][^()\s]{1,15}\))"
+    r" (?=[A-Z])"
+)
 START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
 CREDIT = re.compile(
@@ -111,7 +115,7 @@ def _run(text: str, start: int, end: int) -> list[Span]:
     at = start
     while found := PART.match(text, at, end):
         parts.append(Span(found.start(), found.end()))
-        link = LINK.match(text, found.end(), end)
+        link = NICKNAME.match(text, found.end(), end) or LINK.match(text, found.end(), end)
         if link is None:
             break
         at = link.end()
@@ -149,7 +153,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     lowered = "" if title else _lower_title(text, name.start, floor)
     yield Name(
         name,
-        tuple(re.sub(r"[,]", "", name.cut(text)).split()),
+        tuple(re.sub(r"[,]", "", NICKNAME.sub(" ", name.cut(text))).split()),
         title.cut(text) if title else lowered,
         title or (Span(name.start - 1 - len(lowered), name.start - 1) if lowered else None),
         opens,
@@ -276,6 +280,9 @@ def adjectives() -> frozenset[str]:
     return frozenset(word for nation in nations() for word in nation.adjectives)
 
 
+PAST = frozenset({"former", "ex", "late"})
+
+
 def _lower_title(text: str, start: int, floor: int) -> str:
     """A title in small letters before the name: "public works minister Lotta Brandvold"."""
     before = text[max(floor, start - 80) : start]
@@ -284,6 +291,9 @@ def _lower_title(text: str, start: int, floor: int) -> str:
         return ""
     kept = [found.group(2)]
     for word in reversed(found.group(1).split()):
+        if word.lower() in PAST:
+            kept.append(word)
+            break
         if (
             word.lower() in words("title_stops")
             or word.lower() in words("sentence_openers")

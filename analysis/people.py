@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from analysis.lists import genders, lines, nations, words
 from analysis.model import MentionKind, Span, SpeakerKind
-from analysis.names import Name
+from analysis.names import NICKNAME, Name
 
 SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
@@ -204,7 +204,7 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
             first.setdefault(bare[0], []).append(entity)
             if len(bare) > 2:
                 last.setdefault(" ".join(bare[1:]), []).append(entity)
-    alone: dict[str, Entity] = {}
+    alone: dict[str, list[Entity]] = {}
     for one in names:
         if len(one.words) > 1:
             continue
@@ -214,15 +214,26 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
         if chosen is None or (key in words("surnames_first") and given):
             chosen = _choose(given, one) or chosen
         if chosen is None:
-            chosen = alone.get(key)
+            chosen = _choose(alone.get(key, [])[::-1], one)
         if chosen is None:
-            chosen = alone[key] = Entity(one.words)
+            chosen = Entity(one.words)
+            alone.setdefault(key, []).append(chosen)
             found.append(chosen)
         chosen.mentions.append(one)
         chosen.aliases[one.words] += 1
+    for namesakes in (each for each in alone.values() if len(each) > 1):
+        _by_title(namesakes)
     for entity in list(found):  # "Oyelaran" found before any full name of the same spelling in capitals
         if not entity.mentions:
             found.remove(entity)
+
+
+def _by_title(namesakes: Sequence[Entity]) -> None:
+    """Call two of one surname by their titles, which alone tell them apart: "Mr Park" and "Ms Park"."""
+    for entity in namesakes:
+        title = next((one.title for one in entity.mentions if one.title), "")
+        if title:
+            entity.words = (*title.split(), *entity.words)
 
 
 def _known_first(entity: Entity) -> bool:
@@ -235,10 +246,12 @@ def _organisation_words(bare: Sequence[str]) -> bool:
 
 def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
     """Among namesakes: whom the title fits, then who is named in full last before, with the main person ahead."""
-    if len(choices) < 2:
-        return choices[0] if choices else None
-    wanted = {mark for word in plain(one.title.split()) if (mark := genders("titles").get(word))}
-    fitting = [each for each in choices if not wanted or _gender(each) in wanted] or list(choices)
+    wanted = {mark for word in plain(one.title.split()) if (mark := genders("titles").get(word)) in ("m", "f")}
+    fitting = [each for each in choices if not wanted or _gender(each) in wanted]
+    if not fitting:
+        fitting = [each for each in choices if _gender(each) is None or not _sure(each)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
 
     def weight(entity: Entity) -> tuple[float, int]:
         full = [name for name in entity.mentions if len(name.words) > 1]
@@ -247,6 +260,14 @@ def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
         return (size if before else size / 4, max(before, default=-1))
 
     return max(fitting, key=weight)
+
+
+def _sure(entity: Entity) -> bool:
+    """Whether a person's gender is beyond doubt: by a title, or by a first name that only one gender bears."""
+    first = genders("first_names").get(plain(entity.words)[0], "u")
+    marks = genders("titles")
+    titled = {mark for one in entity.mentions for word in plain(one.title.split()) if (mark := marks.get(word))}
+    return bool(titled & {"m", "f"}) or first in ("m", "f")
 
 
 def _is_place(entity: Entity) -> bool:
@@ -267,6 +288,8 @@ def _is_person(text: str, entity: Entity) -> bool:
     titled = any(_personal_title(one) for one in entity.mentions)
     if "&" in low or (any(word in words("organisation_words") for word in low[1:]) and not (known and titled)):
         return False
+    if len(low) > 1 and low[0] in places() and not known and not titled:
+        return False  # "Scotland A", "England Women"
     if any(word in words("never_people") for word in low) and not (known or titled):
         return False
     definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
@@ -276,6 +299,8 @@ def _is_person(text: str, entity: Entity) -> bool:
     if len(low) == 1 and entity.words[0].isupper() and len(low[0]) < 6 and (not titled or not known):
         return False
     if titled or (known and len(low) > 1):
+        return True
+    if any(NICKNAME.search(one.span.cut(text)) for one in entity.mentions):
         return True
     if len(low) > 1 and any(len(one.words) == 1 and not one.opens for one in entity.mentions):
         return True

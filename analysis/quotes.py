@@ -52,7 +52,7 @@ def _after_dash(text: str) -> Iterator[Stretch]:
     """Speech that a dash opens: to its reporting clause, and on after the clause where another dash takes it up."""
     opened = DASH.match(text)
     clause = reporting().search(text, opened.end()) if opened else None
-    closing = re.search(r"\s[—–-]\s(?=[\w’']+(?: [A-Z]\w+)* )", text[opened.end() :]) if opened else None
+    closing = re.search(r"\s[—–-]\s?(?=[\w’']+(?: [A-Z]\w+)* )", text[opened.end() :]) if opened else None
     if opened is None or clause is None:
         return
     end = clause.start()
@@ -102,7 +102,7 @@ def _unclosed(text: str, opened: re.Match[str], end: int) -> Stretch:
 @cache
 def reporting() -> re.Pattern[str]:
     """A reporting clause right after the comma, question mark or dash that ends somebody's words."""
-    return re.compile(rf"(?<=[,?!…—–])\s+(?={_clause(strong=True)})")
+    return re.compile(rf"(?:(?<=[,?!…])\s+|(?<=[—–])\s*)(?={_clause(strong=True)})")
 
 
 @cache
@@ -115,7 +115,8 @@ def _clause(*, strong: bool) -> str:
     verbs = {form for form, verb in FORMS.items() if (verb.strong or not strong) and PAST.search(form)}
     said = "|".join(sorted(verbs))
     name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
-    subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[\w’'-]+ ){{0,2}}[\w’'-]+)"
+    some = r"(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}[\w’'-]+"
+    subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|{some})"
     return rf"(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b"
 
 

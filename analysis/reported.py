@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.attribution.phrases import Phrase, phrase
+from analysis.attribution.unsaid import DENYING, REJECTING
 from analysis.coreference import Resolver
 from analysis.indirect import STATEMENTS, Candidate, find
 from analysis.model import Quotation, Span
@@ -24,12 +25,30 @@ def with_reported(parsed: Sequence[Parsed], marked: Sequence[Quotation], resolve
         for candidate in find(paragraph):
             if candidate.confidence < LEAST or _corrected(paragraph, candidate):
                 continue
+            entries = list(_entries(paragraph, candidate, group + 1, resolver))
+            if any(_anothers(paragraph, entry, marked) for entry in entries):
+                continue
             group += 1
-            entries = list(_entries(paragraph, candidate, group, resolver))
             for number in orphans if entries else ():
                 found[number] = _lent(found[number], entries[0], candidate)
             found += entries
     return found
+
+
+def _anothers(parsed: Parsed, entry: Quotation, marked: Sequence[Quotation]) -> bool:
+    """Whether a content holds marked words that are not its speaker's: another's, or words that were disowned."""
+    if entry.speaker is None:
+        return False
+    cue = entry.cue.cut(parsed.paragraph.text).lower() if entry.cue else ""
+    for stretch in parsed.paragraph.stretches:
+        if not entry.span.meets(stretch.inner):
+            continue
+        given = next((one for one in marked if one.span.meets(stretch.inner)), None)
+        if given is not None and given.speaker is not None and given.speaker.name != entry.speaker.name:
+            return True
+        if given is None and (cue in REJECTING or cue in DENYING):
+            return True
+    return False
 
 
 CORRECTED = re.compile(

@@ -156,6 +156,8 @@ def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tu
     wanted = role_of(phrase)
     if wanted is None or (first and first[0] in INDEFINITE):
         return None, 0.0
+    if first and first[0] == "the" and is_new(text, wanted.head, place):
+        return None, 0.0
     scored = []
     for entity in entities:
         if not entity.person:
@@ -183,10 +185,13 @@ def _fits(wanted: Role, role: Role) -> float:
     same = wanted.head == role.head or (
         wanted.nation is not None and wanted.nation == role.nation and {wanted.head, role.head} <= LEADERS
     )
-    if not same:
+    same = same or (wanted.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
+    if not same or ("prime" in wanted.modifiers) < ("prime" in role.modifiers and "minister" in wanted.modifiers):
         return 0.0
     if wanted.nation and not role.nation:
         return 0.35
+    if PAST & role.modifiers and not PAST & wanted.modifiers and role.head in OFFICES:
+        return 0.3
     other = {word for word in wanted.modifiers if word not in SOFT} - role.modifiers
     shared = wanted.modifiers & role.modifiers
     if wanted.nation and wanted.nation == role.nation:
@@ -213,6 +218,35 @@ SOFT = frozenset(
         "fellow",
     ]
 )
+
+
+PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "one-time"})
+OFFICES = LEADERS | {"minister", "mayor", "governor", "secretary", "senator", "speaker", "judge", "captain", "coach"}
+
+
+@cache
+def _introduces(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w’'-]+ ){{0,3}}?{re.escape(noun)}(?![\w’'-])(?!,? [A-Z])")
+
+
+def is_new(text: str, noun: str, place: int) -> bool:
+    """Whether somebody of a role was brought in without a name shortly before: "a neighbour said … the neighbour"."""
+    before = text[max(0, place - BACK) : place]
+    found = list(_introduces(noun).finditer(before))
+    return bool(found) and not APPOSITION.search(before[: found[-1].start()][-40:])
+
+
+BACK = 700  # code points
+APPOSITION = re.compile(r"[A-Z][\w’'.-]+(?:,| \([^)]*\),?|, \d\d,|,? (?:is|was|became|as|,))+ $")
+
+
+@cache
+def several(head: str) -> bool:
+    """Whether a noun is for several people: "residents", "officials", "the crew"."""
+    low = head.lower()
+    if low in words("nouns_of_several"):
+        return True
+    return low.endswith("s") and (is_role(low[:-1]) or (low.endswith("ies") and is_role(low[:-3] + "y")))
 
 
 def _nearness(entity: Entity, place: int) -> float:

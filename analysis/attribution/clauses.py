@@ -128,6 +128,7 @@ PERSONAL = (
     "ant",
     "ants",
 )
+PUT = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged", "told"})
 DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 
 
@@ -198,7 +199,9 @@ def _according(token: Token, inside: frozenset[int]) -> Iterator[Clause]:
 def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | None:
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
     if _passive(verb) and verb.lower_ not in QUOTED:
-        return _agent(verb)
+        return _agent(verb, inside)
+    if put_to_somebody(verb):
+        return _agent(verb, inside)
     beside = verb.doc[verb.i - 1] if verb.i else None
     named = beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS")
     if verb.tag_ == "VBG" and beside is not None and named and beside.text not in DAYS and can_speak(beside):
@@ -216,7 +219,7 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
         return None
     if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
         return _above(verb, inside, depth)
-    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := _agent(verb)) is not None:
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := _agent(verb, inside)) is not None:
         return agent  # "accused by Tom Poe of being …"
     if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
         return _author(verb, inside, depth) or verb.head
@@ -270,15 +273,25 @@ def _top_subject(verb: Token, inside: frozenset[int]) -> Token | None:
     return None
 
 
-def _agent(verb: Token) -> Token | None:
+def put_to_somebody(verb: Token) -> bool:
+    """Whether a participle at the head of a sentence tells what somebody was asked: "Asked if …, she nodded"."""
+    if verb.lower_ not in PUT or verb.tag_ not in ("VBN", "VBD") or _has_subject(verb):
+        return False
+    start = verb.sent.start
+    leads = verb.i == start or (verb.i == start + 1 and verb.doc[start].lower_ in ("when", "if", "once", "being"))
+    return leads and any(child.dep_ in SUBJECTS and child.i > verb.i for child in verb.head.children)
+
+
+def _agent(verb: Token, inside: frozenset[int] = frozenset()) -> Token | None:
     for child in verb.children:
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" and child.i not in inside:
             for deeper in child.children:
                 if deeper.dep_ == "pobj":
                     return deeper
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if (
             token.lower_ == "by"
+            and token.i not in inside
             and token.dep_ in ("agent", "prep")
             and verb.lower_ in FORMS
             and FORMS[verb.lower_].label

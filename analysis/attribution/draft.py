@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
-from analysis.attribution.labels import Label, label_after, label_before, retold
+from analysis.attribution.labels import Label, any_label, label_after, label_before, retold
 from analysis.attribution.local import Link, Rule, links
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
@@ -46,8 +46,8 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
     label = label_before(text, block)
     drafts = []
     for stretch, link in zip(one.paragraph.stretches, links(one, found), strict=True):
-        if stretch.dash and label is not None:
-            drafts.append(_spoken_line(text, number, stretch, label, block))
+        if stretch.dash and (spoken := any_label(text, block)) is not None:
+            drafts.append(_spoken_line(text, number, stretch, spoken, block))
             continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
         if no_quotation(text, stretch.span, stretch.inner, tight) or (tight and link and link.clause.unsaid):

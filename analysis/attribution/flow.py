@@ -21,7 +21,16 @@ from analysis.roles import is_role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-WHILE_SPEAKING = re.compile(r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b")
+WHILE_SPEAKING = re.compile(
+    r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b"
+    r"|[”\"’']? (?:He|She|[A-Z]\w+(?: [A-Z]\w+){0,2}) (?:then |just |only )?"
+    r"(?:shrugged|sighed|laughed|smiled|nodded|grinned|winced|paused"
+    r"|wept|sobbed|shook (?:his|her) head|(?:did|could) not (?:finish|go on)"
+    r"|trailed off|broke off|fell silent"
+    r"|looked (?:away|down|up|at)|wiped)\b"
+)
+QUESTION = re.compile(r"[^“”\"«»]{2,300}\?\s*")
+LEAST_ANSWERS = 2  # of an interview
 LONGEST_HEADING = 8  # words
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 
@@ -46,6 +55,7 @@ class Flow:
         self.last: Turn | None = None
         self.dialogue = -1
         self.group = 0
+        self._answers: set[int] | None = None
 
     def run(self) -> None:
         """Resolve every draft, in the order of the text."""
@@ -128,7 +138,7 @@ class Flow:
         if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she", "it"):
             return None
         resolved = self.resolver.resolve(said, self._barred(clause, before))
-        self.resolver.acted(said) if not resolved.entities else self.resolver.spoke(said.span.start, resolved)
+        self.resolver.acted(said) if not resolved.entities else self.resolver.spoke(said.span.start, resolved, said)
         return Turn(said, resolved, number, said.span.start)
 
     def _barred(self, clause: Clause | None, before: Turn | None) -> Sequence[Entity]:
@@ -152,7 +162,7 @@ class Flow:
             draft.kept = draft.speech
             return None
         self._carried(draft)
-        self.resolver.spoke(draft.stretch.span.end, draft.resolved)
+        self.resolver.spoke(draft.stretch.span.end, draft.resolved, draft.phrase)
         return Turn(draft.phrase, draft.resolved, number, draft.stretch.span.start, draft)
 
     def _carried(self, draft: Draft) -> None:
@@ -176,6 +186,8 @@ class Flow:
             self._take(draft, speaking, Rule.NARRATED)
         elif inner is not None:
             self._take(draft, inner, Rule.NARRATED)
+        elif (asked := self._interviewed(number, draft)) is not None:
+            draft.resolved, draft.rule = asked, Rule.LABEL
         elif ahead := self._ahead(number, draft):
             draft.phrase, draft.cue, draft.rule = ahead.phrase, ahead.cue, Rule.AHEAD
         elif subject := self._subject(number, one, 0, draft.stretch.span.start):
@@ -186,6 +198,23 @@ class Flow:
             self._take(draft, beat, Rule.NARRATED)
         elif before is not None and self._opens(number, draft) and not self._heading(number, draft):
             self._take(draft, self._alternating(number, before), self._floating(number, before))
+
+    def _interviewed(self, number: int, draft: Draft) -> Resolved | None:
+        """Who answers in an interview that prints its questions as lines of their own: the one person it is about."""
+        if self._answers is None:
+            self._answers = {at for at in range(1, len(self.parsed)) if self._is_answer(at)}
+        if number not in self._answers or len(self._answers) < LEAST_ANSWERS:
+            return None
+        return self.resolver.main_person()
+
+    def _is_answer(self, number: int) -> bool:
+        """Whether a paragraph is all quotation and the one before it a bare question."""
+        drafts, one = self.drafts[number], self.parsed[number]
+        if not drafts or not self._opens(number, drafts[0]):
+            return False
+        asked = self.parsed[number - 1].paragraph.block.span.cut(self.text)
+        alone = all(one.stretch_of(token.i) >= 0 or token.is_punct for token in one.doc)
+        return alone and QUESTION.fullmatch(asked) is not None
 
     def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”."""
@@ -235,8 +264,12 @@ class Flow:
         if not self.text[: draft.stretch.span.start].rstrip().endswith(":"):
             return None
         for sentence in one.doc.sents:
-            for child in sentence.root.children:
-                if child.dep_ == "nsubj" and one.stretch_of(child.i) < 0 and can_speak(child):
+            for child in [sentence.root, *sentence.root.children]:
+                if (
+                    (child.dep_ == "nsubj" or (child.i == sentence.root.i and child.tag_.startswith("NN")))
+                    and one.stretch_of(child.i) < 0
+                    and can_speak(child)
+                ):
                     said = phrase(one, child)
                     if said.span.start < draft.stretch.span.start:
                         return Turn(said, self.resolver.resolve(said), number, said.span.start)

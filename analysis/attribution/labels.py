@@ -77,7 +77,7 @@ def _no_label(mention: str) -> bool:
 
 def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
     """The lines that are speech without marks after a label: transcripts, interviews, headlines."""
-    labels = [(block, _any_label(text, block)) for block in blocks]
+    labels = [(block, any_label(text, block)) for block in blocks]
     found = [(block, label) for block, label in labels if label is not None]
     names = Counter(label.mention.cut(text).lower() for _, label in found)
     asked = bool(names.keys() & {"q", "a"})
@@ -118,7 +118,8 @@ def _is_transcript(text: str, found: Sequence[tuple[Block, Label]], size: int) -
     return len(shouted) > 1 or (len(bare) > 2 and len(bare) * 2 >= size - 2)
 
 
-def _any_label(text: str, block: Block) -> Label | None:
+def any_label(text: str, block: Block) -> Label | None:
+    """The label that opens a line, the Q and A of an interview included."""
     if asked := re.match(r"([QA])[:.]\s+(?=\S)", block.span.cut(text)):
         start = block.span.start
         return Label(Span(start, start + 1), start + asked.end())
@@ -151,7 +152,9 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
     if found := AFTER.match(rest):
         group = next(number for number in (2, 3, 4) if found.group(number))
         return Span(quoted.end + found.start(group), quoted.end + found.end(group))
-    heading = block.kind == BlockKind.HEADLINE or (len(block.span.cut(text)) < 140 and not rest.rstrip().endswith("."))
+    opens = block.kind == BlockKind.CAPTION or quoted.start == block.span.start
+    short = len(block.span.cut(text)) < 140 and not rest.rstrip().endswith(".")
+    heading = block.kind == BlockKind.HEADLINE or short or (opens and rest.startswith(":"))
     return _headline_after(rest, quoted.end) if heading else None
 
 
@@ -177,12 +180,17 @@ def _headline_after(rest: str, at: int) -> Span | None:
     opened = re.match(r"\s*(?::|[—–―-](?= ))\s*(?:[Ss]ays )?", rest)
     if not opened or not opened.group().strip():
         return None
-    if found := re.match(NAME, rest[opened.end() :]):
+    titled = re.match(r"(?:[\w’'-]+ ){0,3}?([a-z][\w-]+) (?=[A-Z])", rest[opened.end() :])
+    title = titled is not None and titled.group(1) in genders("role_nouns")
+    if not title and (found := re.match(NAME, rest[opened.end() :])):
         first = found.group().split()[0].lower()
         if first not in words("sentence_openers") and first not in genders("titles"):
             return Span(at + opened.end(), at + opened.end() + found.end())
-    for found in list(re.finditer(r"[\w’'-]+", rest[opened.end() :]))[:4]:
+    tail = rest[opened.end() :]
+    for found in list(re.finditer(r"[\w’'-]+", tail))[:4]:
         low = found.group().lower()
         if low in genders("role_nouns") or (low in genders("titles") and len(low) > 4):
-            return Span(at + opened.end(), at + opened.end() + found.end())
+            named = re.match(rf" {NAME}", tail[found.end() :])
+            end = found.end() + (named.end() if named else 0)
+            return Span(at + opened.end() + (found.end() + 1 if named else 0), at + opened.end() + end)
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import Clause
+from analysis.attribution.clauses import Clause, put_to_somebody
 from analysis.attribution.surface import clause_after, clause_before
 from analysis.parsing import Parsed
 
@@ -66,11 +66,13 @@ def _lifted(parsed: Parsed, link: Link, found: Sequence[Clause]) -> Link:
 
 def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:
     first, last = tokens[0], tokens[-1]
+    if _asked(parsed, first, last):
+        return None
     after = _after(parsed, last, found) if _leaves_open(parsed, last) else None
     if _leaves_open(parsed, last) and (after is None or not after.strong):
         after = clause_after(parsed, last) or after
     before = _before(parsed, first, found)
-    near = clause_before(parsed, first)
+    near = clause_before(parsed, first, {clause.verb for clause in found})
     if near and (before is None or before.verb < near.verb):
         before = near
     if before and _adjacent(parsed, before, first):
@@ -82,6 +84,15 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
         return Link(governing, Rule.GOVERNS)
     fallback = before is not None and before.sure and (parsed.is_mask(first) or (before.strong and before.main))
     return Link(before, Rule.BEFORE) if before is not None and fallback else None
+
+
+def _asked(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a stretch is part of what somebody was asked: "Asked if he had “lost touch,” the mayor shrugged"."""
+    for at in range(parsed.doc[first].sent.start, first)[:2]:
+        if put_to_somebody(parsed.doc[at]):
+            subjects = [one.i for one in parsed.doc[at].head.children if one.dep_ == "nsubj" and one.i > at]
+            return bool(subjects) and last < min(subjects)
+    return False
 
 
 def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:

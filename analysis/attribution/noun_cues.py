@@ -13,9 +13,16 @@ CAPITAL = r"[A-Z][\w’'.-]*?"
 NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 OWNER = rf"({NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Aa]n?) (?:[\w-]+ ){{0,3}}?[\w-]+?)"
 WORDS_OF = re.compile(
-    rf"\b(?:[Ii]n|to use|quoting|borrowing) the (words) of "
-    rf"(?:(?:the|an?|his|her) [\w\s-]{{3,40}}, )?({NAME}|the [\w-]+),? $"
+    rf"\b(?:[Ii]n|to use|quot(?:ing|ed|es)|borrow(?:ing|ed)|recall(?:ing|ed|s)|remember(?:ing|ed|s)|repeat(?:ing|ed|s)"
+    rf"|echo(?:ing|ed|es)|invok(?:ing|ed|es)|cit(?:ing|ed|es)) (?:the|an?) (?:[\w-]+ )?"
+    rf"(words|motto|advice|warning|line|maxim|saying|rule|question|answer|promise|prayer|lesson) of "
+    rf"(?:(?:the|an?|his|her|their) [\w\s’'-]{{3,40}}, )?({NAME}|the [\w-]+)[,:]? $"
 )
+IN_VIEW = re.compile(
+    rf"\b[Ii]n the (view|opinion|judge?ment|eyes|telling|words|estimation|assessment) of "
+    rf"(?:(?:the|an?|his|her) [\w\s’'-]{{3,40}}, )?({NAME}),[^“”\"]{{0,120}} $"
+)
+FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
 ABOUT_BEFORE = re.compile(r"\b(?:as|for being|of being|to be) (?:an? |the )?$")
@@ -35,7 +42,7 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     before = text[start : quoted.start]
     cut = max(before.rfind(". "), before.rfind("? "), before.rfind("! "), before.rfind("” "), before.rfind('" '))
     start, before = start + cut + 1, before[cut + 1 :]
-    if found := WORDS_OF.search(before):
+    if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before):
         return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
     matches = list(_owned().finditer(before))
     if not matches:

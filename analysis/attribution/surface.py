@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import PHRASAL, Clause, can_speak, might_speak
@@ -46,8 +47,8 @@ def clause_after(parsed: Parsed, last: int) -> Clause | None:
     return _verb_first(parsed, at) or _name_first(parsed, at)
 
 
-def clause_before(parsed: Parsed, first: int) -> Clause | None:
-    """The clause "NAME said" that ends right before token ``first``."""
+def clause_before(parsed: Parsed, first: int, known_verbs: Set[int]) -> Clause | None:
+    """The clause "NAME said" that ends right before token ``first``; "the vicar, NAME, said" where no parse has it."""
     doc = parsed.doc
     verb = first - 1
     while verb > 0 and (doc[verb].text in (",", ":") or doc[verb].lower_ == "that"):
@@ -59,6 +60,8 @@ def clause_before(parsed: Parsed, first: int) -> Clause | None:
         return None
     end = verb - 1
     while end > 0 and (doc[end].lower_ in ADVERBS or doc[end].lower_.endswith("ly")):
+        end -= 1
+    if end > 1 and doc[end].text == "," and verb not in known_verbs and known.strong and doc[end - 1].tag_ == "NNP":
         end -= 1
     spoken = doc[end].lower_ in PRONOUNS or (doc[end].tag_.startswith("NN") and doc[end].text[:1].isupper())
     if end < 0 or not spoken or parsed.stretch_of(end) >= 0:

@@ -52,13 +52,20 @@ def label(verb: Token) -> Complement | None:
 
 
 def _clause(verb: Token, one: Token) -> Complement | None:
-    if is_noun(one) and not has_subject(one):
+    if (is_noun(one) and not has_subject(one)) or _reports_itself(one):
         return None
     for kind in CLAUSE_CLASSES:
         if verb.lower_ in lists.verb_of(kind):
             whole_clause = has_subject(one) or child(one, "expl") is not None or not is_verb(one)
             return Complement(kind, kind.value if whole_clause else "fragment", whole(one))
     return None
+
+
+def _reports_itself(one: Token) -> bool:
+    """Whether a clause after a comma is who passed the words on: "…, Putin said, [Reuters reported]"."""
+    if one.lower_ not in lists.verb_of(CueClass.SPEECH) or one.left_edge.i == 0:
+        return False
+    return one.doc[one.left_edge.i - 1].text == "," and all(child.is_punct for child in one.rights)
 
 
 def _infinitive(verb: Token, one: Token) -> Complement | None:

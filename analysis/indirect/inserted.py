@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 OPENERS = frozenset({"IN", "WRB", "WP", "TO", "VBG", "VBN", "RB", "CC"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})  # ", which she wrote at sixteen": no reporting clause
 LONGEST_HEADING = 25  # tokens
 HANGING = frozenset({"ccomp", "conj", "dep", "advcl"})
 CONTENTS = frozenset({"ccomp", "parataxis", "dobj", "dep", "attr", "acomp"})
@@ -82,7 +83,7 @@ def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:
         if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLASSES):
             clause = _clause(token, sentence)
             source = source_of(token) if subject_of(token) is not None else None
-            if clause is not None and source is not None:
+            if clause is not None and source is not None and source.left_edge.tag_ not in RELATIVE:
                 yield Inserted(token, source, clause)
 
 

@@ -41,11 +41,11 @@ def is_noun(token: Token) -> bool:
 
 
 def trimmed(doc: Doc, phrase: Phrase) -> Phrase | None:
-    """The phrase without punctuation at its edges and without an opening "that"; None where nothing is left."""
+    """The phrase without punctuation, an opening "that" and a closing "and"; None where nothing is left."""
     first, last = phrase
     while first <= last and (doc[first].tag_ in PUNCTUATION or _is_that(doc[first])):
         first += 1
-    while first <= last and doc[last].tag_ in PUNCTUATION:
+    while first <= last and (doc[last].tag_ in PUNCTUATION or doc[last].tag_ == "CC"):
         last -= 1
     return Phrase(first, last) if first <= last else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.attribution.unsaid import DENYING, unsaid
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase
 
@@ -34,6 +35,13 @@ class Report:
 def is_said(report: Report) -> bool:
     """Whether it is reported as said at all: not denied of the source, nor only supposed, nor given to nobody."""
     words = {one.lower_ for one in report.cue.lefts if one.dep_ in MODIFIERS}
+    if (
+        report.cue.dep_ == "xcomp"
+        and report.cue.head.lower_ in DENYING
+        and report.cue_class in SPOKEN
+        and unsaid(report.cue)
+    ):
+        return False  # "declined to say whether …"
     if report.source is None and report.cue_class is CueClass.INTENT:
         return False  # "is expected to": nobody says so
     if report.form == "object" and report.cue.dep_ == "xcomp" and report.cue.tag_ == "VB":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.attribution.clauses import put_to_somebody
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase, subject_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOBODY = frozenset({"there", "what", "whatever"})
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "quote", "cite"})
 DEPTH = 6  # steps from verb to governing verb in search of a subject
 
 
@@ -21,9 +23,19 @@ def source_of(verb: Token, depth: int = DEPTH) -> Token | None:
     subject = subject_of(verb)
     if subject is not None:
         return _antecedent(verb, subject)
-    if child(verb, "nsubjpass", "auxpass", "agent") is not None:
+    if child(verb, "nsubjpass", "auxpass", "agent") is not None or put_to_somebody(verb):
         return _agent(verb)
+    if (quoted := _quoted(verb)) is not None:
+        return quoted
     return _outer(verb, depth - 1) if depth else None
+
+
+def _quoted(verb: Token) -> Token | None:
+    """Whose words they are in "the agency quoted [a source] as saying", where the agency only passes them on."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb
+    if verb.lower_ != "saying" or above.lower_ not in QUOTING:
+        return None
+    return child(above, "dobj") or child(above, "nsubjpass")
 
 
 def _antecedent(verb: Token, subject: Token) -> Token | None:

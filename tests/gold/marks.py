@@ -55,10 +55,23 @@ def opens(text: str, line: Span, mark: re.Match[str]) -> bool:
 def singles(text: str, line: Span, taken: list[Span]) -> Iterator[Span]:
     """Stretches of two words or more in single marks that are not inside double ones."""
     for m in SINGLE.finditer(text, *line):
-        span = Span(*m.span())
+        span = Span(m.start(), closing(text, m, line.end))
         across = [other for other in taken if other.meets(span)]
         if " " in m.group(1) and (not across or (m.group()[0] != "'" and all(span.holds(o) for o in across))):
             yield span
+
+
+def closing(text: str, found: re.Match[str], end: int) -> int:
+    """Where a stretch in single marks ends: not at the apostrophe of "the drivers’ union", if a real end follows."""
+    at = found.end()
+    while text[at - 2] == "s" and re.match(r" [a-z]", text[at : at + 2]):
+        rest = re.compile(r"[^‘]*?[\w.,!?…”\"][’'](?![\w’'])").match(text, at, end)
+        if rest is None or not re.search(
+            r"[.,!?…][’'](?!\w)", text[at : text.find("‘", at, end) if "‘" in text[at:end] else end]
+        ):
+            break
+        at = rest.end()
+    return at
 
 
 def quoted(text: str) -> list[Span]:

@@ -2,7 +2,8 @@
 
 An answer counts by its pieces: it is cut at line breaks and at quotation marks, and a piece is right when it covers the
 gold words (intersection over union of .9 for words in marks and unmarked direct speech, .5 for indirect speech) and is
-given to the right speaker. Words in marks that are nobody's speech must not come back at all.
+given to the right speaker. Words in marks that are nobody's speech must not come back at all, and what is told
+without marks is given to somebody only where the case says so.
 """
 
 from __future__ import annotations
@@ -129,6 +130,17 @@ def tolerated(case: Case, piece: Piece) -> bool:
     return bool(loose) and piece.said.speaker is None
 
 
+def _counts(case: Case, piece: Piece, right: set[int]) -> bool:
+    """Whether an answer beside the gold is a fault: any in marks, and unmarked statements away from all gold words.
+
+    Further parts of answers that are right (groups ``right``) are none.
+    """
+    if piece.marked or not case.quotes:
+        return True
+    stated = piece.said.speech and piece.said.speaker is not None and piece.said.group not in right
+    return stated and not any(piece.span.meets(gold.span) for gold in case.quotes)
+
+
 def matches(case: Case, found: list[Piece]) -> dict[int, list[Piece]]:
     """The answered pieces on each gold quotation, by its place in the case; the best fitting stretch is taken."""
     taken = {}
@@ -155,10 +167,11 @@ def faults(case: Case, reading: Reading) -> list[str]:
     for index, answers in taken.items():
         wrong += speaker_faults(case.quotes[index], [piece.said for piece in answers], case)
     used = {id(piece) for answers in taken.values() for piece in answers}
+    right = {piece.said.group for answers in taken.values() for piece in answers}
     wrong += [
         f"not a quotation {piece.span.cut(case.text)[:50]!r}"
         for piece in found
-        if (piece.marked or not case.quotes) and id(piece) not in used and not tolerated(case, piece)
+        if id(piece) not in used and _counts(case, piece, right) and not tolerated(case, piece)
     ]
     for span in case.forbid:
         if any(letters(case.text, meet(q.span, span)) >= LOOSE * letters(case.text, span) for q in reading.quotations):

@@ -66,7 +66,8 @@ def seed(name: str) -> Seed:
     """The gold of one founding text, on its raw file."""
     table, text = GOLD[name], raw(name)
     quotes, group = [], -1
-    for entry in table["quotation"]:
+    entries = [each for entry in table["quotation"] for each in _either(entry)]
+    for entry in entries:
         group += not entry.get("part", False)
         quotes.append(_quote(text, entry, group))
     people = tuple(Character(p["name"], tuple(p["aliases"]), tuple(p["roles"])) for p in table["person"])
@@ -74,11 +75,16 @@ def seed(name: str) -> Seed:
     case = Case(name, text, tuple(quotes), forbid, (), (), people, tuple(table["nobody"]["names"]), False, "seeds")
     return Seed(
         case,
-        tuple(_printed(entry) for entry in table["quotation"]),
-        frozenset(i for i, entry in enumerate(table["quotation"]) if entry.get("headline")),
+        tuple(_printed(entry) for entry in entries),
+        frozenset(i for i, entry in enumerate(entries) if entry.get("headline")),
         tuple((p["name"], mention) for p in table["person"] for mention in p["mentions"]),
         tuple(Span(*span) for span in table["aside"]),
     )
+
+
+def _either(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """An entry, and beside it the one with the other words that may be taken for its content."""
+    return [entry, {**entry, "span": entry["or_span"], "optional": True}] if "or_span" in entry else [entry]
 
 
 def _quote(text: str, entry: dict[str, Any], group: int) -> Quote:
