@@ -111,23 +111,23 @@ def with_words(words: str, said: Sequence[StoredQuotation]) -> Chosen | None:
 
 def _of_name_and_words(words: str, said: Sequence[StoredQuotation], cast: Sequence[CastMember]) -> Chosen | None:
     """A printed name at the beginning or the end, and words to look up in what that person said."""
-    typed, called = words.split(), _called(cast)
+    typed, people = words.split(), called(cast)
     for at in range(min(len(typed) - 1, LONGEST_NAME), 0, -1):
         for name, rest in ((typed[:at], typed[at:]), (typed[-at:], typed[:-at])):
-            member = called.get(key(" ".join(name)))
+            member = people.get(key(" ".join(name)))
             found = of_member(member, said, " ".join(rest)) if member else None
             if found is not None and found.quotations:
                 return found
     return None
 
 
-def _called(cast: Sequence[CastMember]) -> dict[str, CastMember | None]:
+def called(cast: Sequence[CastMember]) -> dict[str, CastMember | None]:
     """The one person whom each printed name means, by its comparison key; None where it means several."""
-    called: dict[str, CastMember | None] = {}
+    people: dict[str, CastMember | None] = {}
     for member in cast:
         for name in {key(name) for name in _names(member)}:
-            called[name] = None if name in called else member
-    return called
+            people[name] = None if name in people else member
+    return people
 
 
 def _names(member: CastMember) -> tuple[str, ...]:

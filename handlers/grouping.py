@@ -83,7 +83,7 @@ def _put(fresh: _Entry, entries: dict[str, list[_Entry]]) -> None:
     same = entries[fresh.words]
     for entry in same:
         if _one_saying(entry.shown, fresh.shown, fresh.words):
-            if _vagueness(fresh.shown) < _vagueness(entry.shown):
+            if vagueness(fresh.shown) < vagueness(entry.shown):
                 entry.shown, entry.parts = fresh.shown, fresh.parts
             return
     same.append(fresh)
@@ -95,7 +95,7 @@ def _one_saying(one: StoredQuotation, other: StoredQuotation, words: str) -> boo
         return True
     if len(words.split()) < TELLING:
         return one.speaker is None and other.speaker is None
-    return one.article_id != other.article_id or bool(_vagueness(one) or _vagueness(other))
+    return one.article_id != other.article_id or bool(vagueness(one) or vagueness(other))
 
 
 def same_speaker(one: StoredQuotation, other: StoredQuotation) -> bool:
@@ -105,7 +105,7 @@ def same_speaker(one: StoredQuotation, other: StoredQuotation) -> bool:
     return one.speaker is not None and other.speaker is not None and key(one.speaker) == key(other.speaker)
 
 
-def _vagueness(said: StoredQuotation) -> int:
+def vagueness(said: StoredQuotation) -> int:
     """0 where somebody is named, 1 where a role is printed, 2 where nobody is."""
     if said.speaker is None:
         return 2
@@ -140,5 +140,5 @@ def _is_cut_of(entry: _Entry, fuller: _Entry) -> bool:
         return False
     if same_speaker(entry.shown, fuller.shown):
         return True
-    vague = _vagueness(entry.shown) > 0 or _vagueness(fuller.shown) > 0
+    vague = vagueness(entry.shown) > 0 or vagueness(fuller.shown) > 0
     return vague and len(entry.words.split()) >= TELLING

@@ -1,0 +1,307 @@
+"""/check: how words that somebody quotes stand in the loaded articles: exact, altered, or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis import sentences
+from analysis.asserted import MOST, Asserted, asserted
+from analysis.difference import Difference, difference
+from analysis.model import Span
+from analysis.words import key, tokens
+from handlers import showing
+from handlers.answer import Answer, Block, Change, Group, Next, Note, Quoted, Wording
+from handlers.checking import LEAST_WORDS, Found, Verdict, check, cuts_of
+from handlers.choosing import called
+from handlers.current import current, follow, heading, title
+from handlers.intents import Wanted, intent_of
+from handlers.people import meant
+from handlers.question import Question
+from handlers.typed import WORDS_LIMIT, count, short, tidy
+from store import Store
+from store.model import ArticleRow, Passage, StoredQuotation, Story
+
+ASK = Answer(
+    "Which words?",
+    (Note("Send /check with the words, or reply to a message with /check. A part of it that you mark is checked."),),
+)
+
+NEARLY = 0.85
+"""How alike several sentences without marks have to be to be told of as one."""
+
+_HEADINGS = {
+    Verdict.EXACT: "Exact, word for word",
+    Verdict.CUT: "Exact, but for what the ellipsis leaves out",
+    Verdict.ALTERED: "Altered",
+    Verdict.STITCHED: "Put together",
+    Verdict.ABSENT: "Not in the loaded articles",
+    Verdict.SHORT: "Too few words to tell",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One quotation of a message with the judgement on it."""
+
+    claim: Asserted
+    found: Found
+
+
+def answer(question: Question, store: Store) -> Answer:
+    """The judgement on each quotation of the words, or of the message that was replied to."""
+    story = current(question, store)
+    text = question.words or question.reply or ""
+    if not text.strip():
+        return ASK
+    asked = replace(question, story=story.id, reply=None)
+    judged = _judged(text, asked, store)
+    if len(judged) == 1:
+        return _one(judged[0], asked, story, store)
+    return _several(judged, asked, story, store)
+
+
+def _judged(text: str, question: Question, store: Store) -> list[Judged]:
+    """Quotations that are found in the same printed quotation count once."""
+    claims = asserted(text)
+    if not claims:
+        return [Judged(Asserted(text, Span(0, len(text)), False), Found(Verdict.SHORT, text))]
+    if not claims[0].marked:
+        return _unmarked(text, claims, question, store)
+    found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
+    longer = [each for each in found if each.found.verdict is not Verdict.SHORT]
+    return _once(longer or found[:1])
+
+
+def _once(judged: Sequence[Judged]) -> list[Judged]:
+    seen: dict[object, Judged] = {}
+    for at, each in enumerate(judged):
+        said = each.found.said if each.found.verdict is Verdict.EXACT else None
+        seen.setdefault((said.parts, each.claim.speaker) if said else at, each)
+    return list(seen.values())
+
+
+def _unmarked(text: str, claims: Sequence[Asserted], question: Question, store: Store) -> list[Judged]:
+    """Words without marks: the whole of them, else each sentence, with or without who is said to say it."""
+    whole = Asserted(text, Span(0, len(text)), False)
+    tries = [whole, *_asked_for(text)]
+    if len(claims) == 1 and tidy(claims[0].words) != tidy(text):
+        tries += [claims[0]]
+    best = min((Judged(each, check(tidy(each.words), question, store)) for each in tries), key=_rank)
+    if len(claims) == 1 or best.found.verdict < Verdict.ALTERED or _nearly(best.found):
+        return [best]
+    found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
+    there = _once([each for each in found if each.found.verdict < Verdict.ABSENT])
+    return [*there, *(each for each in found if each.found.verdict is Verdict.ABSENT)][:MOST] or [best]
+
+
+def _nearly(found: Found) -> bool:
+    return found.alignment is not None and found.alignment.similarity >= NEARLY
+
+
+def _rank(judged: Judged) -> tuple[int, float]:
+    return judged.found.rank
+
+
+def _asked_for(text: str) -> Iterator[Asserted]:
+    """The words of a question such as "did Putin say there are no secrets?"."""
+    intent = intent_of(tidy(text)[:WORDS_LIMIT])
+    if intent is not None and intent.about and intent.wanted is not Wanted.PERSON:
+        name = intent.name or None
+        yield Asserted(intent.about, Span(0, len(text)), False, None, perhaps=name or "")
+
+
+def _one(judged: Judged, question: Question, story: Story, store: Store) -> Answer:
+    found = judged.found
+    shown = found.story or story
+    other = (_elsewhere(shown),) if shown.id != story.id else ()
+    blocks = (*other, *_blocks(judged, question, story, store))
+    ways: list[Next] = []
+    if found.verdict in {Verdict.ABSENT, Verdict.SHORT}:
+        words = short(tidy(found.words), 300)
+        ways = [Next("Passages about it", follow(question, "ask", words)), Next("Quotes", follow(question, "quotes"))]
+    elif shown.id != story.id:
+        ways = [Next("Quotes of that story", follow(question, "quotes", story=shown.id))]
+    return Answer(heading(_label(judged, store), shown), blocks, tuple(ways))
+
+
+def _several(judged: Sequence[Judged], question: Question, story: Story, store: Store) -> Answer:
+    """Those found in groups of their own, then in one line those that were not."""
+    groups: list[Block] = []
+    for number, each in enumerate(judged, start=1):
+        name = f"{number}. {_label(each, store)}"
+        where = each.found.story
+        other = (_elsewhere(where),) if where is not None and where.id != story.id else ()
+        asked = Note(f"“{short(tidy(each.found.words), 160)}”")
+        only = () if each.found.alignment else (asked,)
+        groups.append(Group(name, (*only, *other, *_blocks(each, question, story, store))))
+    return Answer(heading(f"{count(len(judged), 'quotation')} checked", story), tuple(groups))
+
+
+def _elsewhere(story: Story) -> Note:
+    return Note(f"Found in another story: {title(story)}")
+
+
+def _label(judged: Judged, store: Store) -> str:
+    if judged.found.verdict is Verdict.EXACT and _other_speaker(judged, store):
+        return "Exact words, but another speaker"
+    if judged.found.verdict is Verdict.STITCHED:
+        return f"Put together from {len(judged.found.pieces)} printed passages"
+    return _HEADINGS[judged.found.verdict]
+
+
+def _blocks(judged: Judged, question: Question, story: Story, store: Store) -> Iterator[Block]:
+    found = judged.found
+    if found.verdict is Verdict.SHORT:
+        yield Note(f"At least {LEAST_WORDS} words are needed: fewer may be anybody's.")
+    elif found.verdict is Verdict.ABSENT:
+        loaded = sum(len(each.articles) for each in store.stories())
+        yield Note(f"None of {count(loaded, 'loaded article')} prints these words, or words close to them.")
+        yield Note("That does not tell whether they were said.")
+    elif found.verdict is Verdict.STITCHED:
+        for piece in found.pieces:
+            yield Note(f"“{short(tidy(piece.words), 160)}”:")
+            yield from _printed(replace(judged, found=piece), question, store)
+    else:
+        yield from _change(found, store)
+        yield from _printed(judged, question, store)
+
+
+def _printed(judged: Judged, question: Question, store: Store) -> Iterator[Block]:
+    """Who said it by the article, and the passage."""
+    found = judged.found
+    if found.story is None or found.passage is None:
+        return
+    for note in _notes(judged, store):
+        yield Note(note)
+    yield _quoted(found, question, store)
+
+
+def _quoted(found: Found, question: Question, store: Store) -> Quoted:
+    """The whole quotation, or the outlet's sentence."""
+    assert found.story is not None
+    assert found.passage is not None
+    if found.said is not None:
+        return showing.quotation(found.said, question, found.story, store)
+    return showing.passage(_sentences(found.passage, store), question, found.story, store)
+
+
+def _sentences(found: Passage, store: Store) -> Passage:
+    """The passage widened to the sentences that it stands in."""
+    every = [each.span for each in store.sentences(found.version_id) if each.field is found.field]
+    met = [span for span in every if span.meets(found.span)]
+    start, end = (min(span.start for span in met), max(span.end for span in met)) if met else found.span
+    wide = Span(min(start, found.span.start), max(end, found.span.end))
+    return store.passage(found.version_id, found.field, wide)
+
+
+def _notes(judged: Judged, store: Store) -> Iterator[str]:
+    found = judged.found
+    if found.said is None:
+        if judged.claim.speaker:
+            yield f"The message gives the words to {short(judged.claim.speaker, 60)}."
+        yield _not_speech(found, store)
+        return
+    if _other_speaker(judged, store):
+        who = found.said.speaker
+        printed = f"the article gives them to {who}" if who else "the article does not say who said them"
+        yield f"The message gives the words to {short(_named(judged, store) or '', 60)}; {printed}."
+    if found.verdict is Verdict.EXACT and key(found.words) not in _wholes(found.said):
+        yield "A part of a longer quotation."
+
+
+def _wholes(said: StoredQuotation) -> set[str]:
+    """What is no part of a longer quotation: the quotation, each printed part, each sentence."""
+    texts = [part.text for part in said.parts]
+    cut = [span.cut(text) for text in texts for span in sentences.split(text)]
+    return {said.words, *map(key, texts), *map(key, cut)}
+
+
+def _not_speech(found: Found, store: Store) -> str:
+    around = store.quotations(found.story.id) if found.story else []
+    if found.passage is not None and showing.spoken_at(found.passage, around) is not None:
+        return "Printed, but not as something that was said."
+    return "The outlet's own words, not a quotation."
+
+
+def _named(judged: Judged, store: Store) -> str | None:
+    """Whom the message names: a name in capitals, or in lower case that of one of the story's people."""
+    claim, story = judged.claim, judged.found.story
+    if claim.speaker or not claim.perhaps or story is None:
+        return claim.speaker
+    known, words = called(store.cast(story.id)), key(claim.perhaps).split()
+    for size in range(min(4, len(words)), 0, -1):
+        member = known.get(" ".join(words[-size:]))
+        if member is not None:
+            return member.name
+    return None
+
+
+def _other_speaker(judged: Judged, store: Store) -> bool:
+    """Whether the message names somebody else than the article does; a name that may be the same one is no other."""
+    found, named = judged.found, _named(judged, store)
+    if named is None or found.said is None or found.story is None:
+        return False
+    if found.said.speaker is None:
+        return True
+    if _is_outlet(named, found.story):
+        return False
+    people = meant(named, store.cast(found.story.id))
+    may_be = {member.id for member in (people.clear, *people.perhaps) if member is not None}
+    last = set(key(named).split()[-1:])
+    return not any(may_be & set(each.people) or last & _printed_names(each) for each in (found.said, *found.same))
+
+
+def _printed_names(said: StoredQuotation) -> set[str]:
+    """The words of whoever is named beside the quotation."""
+    parts = [said.speaker or "", *(each.text for each in (said.mention, said.attribution, said.reported_by) if each)]
+    return {word.removesuffix("'s") for part in parts for word in key(part).split()}
+
+
+def _is_outlet(named: str, story: Story) -> bool:
+    return any(key(named) in key(outlet) or key(outlet) in key(named) for outlet in story.outlets)
+
+
+def _change(found: Found, store: Store) -> Iterator[Change]:
+    """Both wordings, the difference marked."""
+    if found.alignment is None or found.passage is None:
+        return
+    cuts, asked, printed = cuts_of(found.words), tokens(found.words), tokens(found.passage.text)
+    names = _capitals(found.words) & _capitals(found.passage.text)
+    differs = difference(found.alignment, names, cuts)
+    changed = found.alignment.changed()
+    mine = tuple(Span(asked[a].start, asked[b - 1].end) for a, b in (each.asked for each in changed) if a < b)
+    theirs = tuple(Span(printed[a].start, printed[b - 1].end) for a, b in (each.text for each in changed) if a < b)
+    article: ArticleRow | None = store.version(found.passage.version_id)
+    yield Change(
+        told(differs) if differs else "The ellipsis stands for the marked words",
+        Wording("Asked", found.words, mine),
+        Wording("Printed", found.passage.text, theirs, found.passage, article),
+    )
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """The keys of the words that are written like names: in capitals, and not after the end of a sentence."""
+    every = tokens(text)
+    return frozenset(token.key for token in every if text[token.start].isupper())
+
+
+def told(differs: Difference) -> str:
+    """What differs, in words, what matters most first: "A negation was left out; 2 words were replaced"."""
+    parts = []
+    if differs.negation:
+        parts.append("a negation was added" if differs.negation > 0 else "a negation was left out")
+    if differs.numbers:
+        parts.append("a number was changed" if differs.numbers == 1 else "numbers were changed")
+    if differs.names:
+        parts.append("a name was changed" if differs.names == 1 else "names were changed")
+    for amount, what in (
+        (differs.replaced, "replaced"),
+        (differs.added, "added"),
+        (differs.dropped, "left out"),
+        (differs.forms, "put in another form or spelling"),
+    ):
+        if amount:
+            parts.append(f"{count(amount, 'word')} {'was' if amount == 1 else 'were'} {what}")
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:]

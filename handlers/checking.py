@@ -1,0 +1,278 @@
+"""Finds the printed words that are closest to words somebody asks about, and judges how close they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+
+from analysis import sentences
+from analysis.alignment import CONTENT, Alignment, Run, align, likeliest, runs, telling
+from analysis.difference import is_cut
+from analysis.document import Field
+from analysis.model import Span
+from analysis.words import Token, find, key, tokens
+from handlers import showing
+from handlers.grouping import vagueness
+from handlers.question import Question
+from handlers.speech import said_in
+from handlers.wording import stands_in
+from store import Store
+from store.model import Hit, Passage, StoredQuotation, Story
+
+LEAST_WORDS = 4
+"""Fewer words may be anybody's."""
+
+LEAST_RUN = 4
+"""Fewer words in a row tell nothing about where they are from."""
+
+_HITS = 30  # windows, in the story and in all
+_ALIGNED = 6  # regions that are compared word by word
+_AROUND = 300  # code points
+_COVERED = 0.85  # of the words of what is put together from several passages
+_HERE = 0.04  # how much more alike words of another story have to be
+_ELLIPSIS = re.compile(r"[\[(]?(?:…|\.(?:\s?\.){2,})[\])]?")
+
+
+class Verdict(IntEnum):
+    """How the words stand in the loaded articles, the best first."""
+
+    EXACT = 0
+    CUT = 1  # exact but for what an ellipsis leaves out
+    ALTERED = 2
+    STITCHED = 3  # put together from several passages
+    ABSENT = 4
+    SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The judgement with the printed words.
+
+    ``said`` is the quotation that they are (a part of), None for an outlet's own words. ``alignment`` compares the
+    tokens of the words with those of ``passage``. ``same`` are all quotations of the story with the words. ``pieces``
+    are what was put together.
+    """
+
+    verdict: Verdict
+    words: str
+    story: Story | None = None
+    passage: Passage | None = None
+    said: StoredQuotation | None = None
+    alignment: Alignment | None = None
+    same: tuple[StoredQuotation, ...] = ()
+    pieces: tuple[Found, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Lower for what says more."""
+        return self.verdict, -self.alignment.similarity if self.alignment else 0.0
+
+
+def cuts_of(words: str) -> frozenset[int]:
+    """Before which of its words a text has an ellipsis; by the number of the word."""
+    every = tokens(words)
+    return frozenset(sum(token.start < found.start() for token in every) for found in _ELLIPSIS.finditer(words))
+
+
+def check(words: str, question: Question, store: Store) -> Found:
+    """The judgement on words; ``question`` has its story."""
+    if len(tokens(words)) < LEAST_WORDS or not any(map(telling, key(words).split())):
+        return Found(Verdict.SHORT, words)
+    return _Search(words, question, store).best()
+
+
+class _Region:
+    """Neighbouring windows of one field, wide enough for the words."""
+
+    def __init__(self, passage: Passage, offset: int, text: str) -> None:
+        self.passage, self._offset = passage, offset
+        self._text = text
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokens(self._text)
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The numbers of the tokens that open a sentence."""
+        ends = [span.start for span in sentences.split(self._text)]
+        return frozenset(bisect_left(self.tokens, start, key=lambda token: token.start) for start in ends)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [token.key for token in self.tokens]
+
+    def cut(self, start: int, end: int, store: Store) -> Passage:
+        """The passage from one token to another."""
+        span = Span(self.tokens[start].start, self.tokens[end - 1].end).moved(self._offset)
+        return store.passage(self.passage.version_id, self.passage.field, span)
+
+    def shared(self, words: frozenset[str]) -> int:
+        """How many of the telling words it has."""
+        return len(words & set(self.keys))
+
+
+class _Search:
+    """One look through the store."""
+
+    def __init__(self, words: str, question: Question, store: Store) -> None:
+        self._words, self._store = words, store
+        self._tokens = tokens(words)
+        self._keys = [token.key for token in self._tokens]
+        self._cuts = cuts_of(words)
+        self._here = store.story(question.story) if question.story is not None else None
+        self._said: dict[int, list[StoredQuotation]] = {}
+
+    def best(self) -> Found:
+        """Exact in this story, exact in another, altered, put together, or not there."""
+        if found := self._quoted(self._here):
+            return found
+        hits = self._hits()
+        others = dict.fromkeys(self._store.story_of(hit.article_id) for hit in hits)
+        for other in others:
+            if other is not None and (found := self._quoted(self._store.story(other))):
+                return found
+        regions = list(self._regions(hits))
+        return self._printed(regions) or self._near(regions) or Found(Verdict.ABSENT, self._words)
+
+    def _hits(self) -> list[Hit]:
+        here = self._store.search(self._words, self._here.id, _HITS) if self._here else []
+        known = {(hit.window.version_id, hit.window.span) for hit in here}
+        every = self._store.search(self._words, None, _HITS)
+        return here + [hit for hit in every if (hit.window.version_id, hit.window.span) not in known]
+
+    def _regions(self, hits: Iterable[Hit]) -> Iterator[_Region]:
+        """The found windows with what stands around them, those that meet as one."""
+        around = _AROUND + 2 * len(self._words)
+        spans: dict[tuple[int, Field], list[Span]] = {}
+        firsts: dict[tuple[int, Field], Passage] = {}
+        for hit in hits:
+            place = (hit.window.version_id, hit.window.field)
+            firsts.setdefault(place, hit.window)
+            spans.setdefault(place, []).append(hit.window.span)
+        for place, first in firsts.items():
+            text = self._store.text(*place)
+            for start, end in _joined(Span(max(0, s - around), min(len(text), e + around)) for s, e in spans[place]):
+                yield _Region(first, start, text[start:end])
+
+    def _quotations(self, story: Story) -> list[StoredQuotation]:
+        if story.id not in self._said:
+            self._said[story.id] = said_in(story.id, self._store)
+        return self._said[story.id]
+
+    def _quoted(self, story: Story | None) -> Found | None:
+        """The quotation of a story that has the words just so; of several, the one whose speaker is named best."""
+        if story is None:
+            return None
+        words = " ".join(self._keys)
+        having = [said for said in self._quotations(story) if stands_in(words, said.words)]
+        if not having:
+            return None
+        said = min(having, key=lambda each: (vagueness(each), len(each.words)))
+        return Found(Verdict.EXACT, self._words, story, said.parts[0], said, same=tuple(having))
+
+    def _printed(self, regions: Sequence[_Region]) -> Found | None:
+        """The words as they stand in an article, in an outlet's own sentence or across one."""
+        found = []
+        for region in regions:
+            for span in find(self._tokens, region.tokens):
+                passage = self._store.passage(
+                    region.passage.version_id, region.passage.field, span.moved(region._offset)
+                )
+                found.append(self._placed(Found(Verdict.EXACT, self._words, passage=passage)))
+        return min(found, key=self._order, default=None)
+
+    def _order(self, found: Found) -> tuple[bool, bool, bool, int]:
+        """The asked story first, then speech, then the body, then what was loaded first."""
+        assert found.passage is not None
+        away = self._here is None or found.story is None or found.story.id != self._here.id
+        return away, found.said is None, found.passage.field is not Field.BODY, found.passage.version_id
+
+    def _placed(self, found: Found) -> Found:
+        """With the story of the passage, and the quotation that it is mostly part of."""
+        assert found.passage is not None
+        article = self._store.version(found.passage.version_id)
+        home = self._store.story_of(article.id) if article else None
+        story = self._store.story(home) if home is not None else None
+        if story is None:
+            return found
+        said = showing.spoken_at(found.passage, self._quotations(story))
+        return replace(found, story=story, said=said)
+
+    def _near(self, regions: Sequence[_Region]) -> Found | None:
+        """Altered, cut, or put together."""
+        wanted = frozenset(filter(telling, self._keys))
+        likely = sorted(regions, key=lambda region: -region.shared(wanted))[:_ALIGNED]
+        close = [
+            found
+            for region in likely
+            if region.shared(wanted) >= CONTENT * len(wanted)
+            if (found := self._aligned(region))
+        ]
+        best = min(close, key=self._distance, default=None)
+        if best is not None and (best.verdict is Verdict.CUT or not self._crosses(best)):
+            return best
+        return self._stitched(likely) or best
+
+    def _distance(self, found: Found) -> tuple[int, float, bool, int]:
+        assert found.alignment is not None
+        assert found.passage is not None
+        away = self._here is None or found.story is None or found.story.id != self._here.id
+        return found.verdict, -found.alignment.similarity + _HERE * away, found.said is None, found.passage.version_id
+
+    def _aligned(self, region: _Region) -> Found | None:
+        first, last = likeliest(self._keys, region.keys)
+        opening = frozenset(at - first for at in region.opening)
+        found = align(self._keys, region.keys[first:last], opening)
+        return self._altered(found, region, first) if found and found.is_close() else None
+
+    def _altered(self, found: Alignment, region: _Region, first: int) -> Found:
+        start, end = found.place
+        passage = region.cut(first + start, first + end, self._store)
+        only = all(is_cut(each, self._cuts) for each in found.changed())
+        moved = replace(
+            found,
+            text=found.text[start:end],
+            stretches=tuple(replace(s, text=(s.text[0] - start, s.text[1] - start)) for s in found.stretches),
+        )
+        verdict = Verdict.CUT if only else Verdict.ALTERED
+        return self._placed(Found(verdict, self._words, passage=passage, alignment=moved))
+
+    def _crosses(self, found: Found) -> bool:
+        """Whether the place runs from one paragraph, or one quotation, into another."""
+        assert found.passage is not None
+        return "\n" in found.passage.text
+
+    def _stitched(self, regions: Sequence[_Region]) -> Found | None:
+        """What was put together from several passages, each printed just so."""
+        found = runs(self._keys, [region.keys for region in regions], LEAST_RUN)
+        covered = sum(run.asked[1] - run.asked[0] for run in found)
+        if len(found) < 2 or covered < _COVERED * len(self._keys):
+            return None
+        pieces = tuple(self._piece(run, regions) for run in found)
+        if any(not any(map(telling, key(piece.words).split())) for piece in pieces):
+            return None
+        return Found(Verdict.STITCHED, self._words, pieces[0].story, pieces=pieces)
+
+    def _piece(self, run: Run, regions: Sequence[_Region]) -> Found:
+        passage = regions[run.of].cut(*run.text, self._store)
+        words = self._words[self._tokens[run.asked[0]].start : self._tokens[run.asked[1] - 1].end]
+        return self._placed(Found(Verdict.EXACT, words, passage=passage))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that meet as one."""
+    begun: Span | None = None
+    for span in sorted(spans):
+        if begun is not None and span.start <= begun.end:
+            begun = Span(begun.start, max(begun.end, span.end))
+            continue
+        if begun is not None:
+            yield begun
+        begun = span
+    if begun is not None:
+        yield begun
