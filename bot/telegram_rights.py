@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -45,8 +46,10 @@ class _Admins:
 class Rights:
     """The rights of one bot's users. It is used on the event loop only."""
 
-    def __init__(self, bot: Bot, store: Store, settings: Settings) -> None:
+    def __init__(self, bot: Bot, store: Store, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds."""
         self._bot = bot
+        self._clock = clock
         self._access = store.access
         self._access.begin(settings.admins, listed=settings.access == "listed")
         self._group_admins: OrderedDict[int, _Admins] = OrderedDict()
@@ -91,7 +94,7 @@ class Rights:
 
     def refusal(self, chat: Chat) -> str | None:
         """What to tell somebody who may not use the bot: once a minute in private, once in a group; else None."""
-        now = time.monotonic()
+        now = self._clock()
         again = 60.0 if chat.type == ChatType.PRIVATE else float("inf")
         if now - self._refused.get(chat.id, float("-inf")) < again:
             self._refused.move_to_end(chat.id)
@@ -117,7 +120,7 @@ class Rights:
             lock = self._asking[chat_id] = asyncio.Lock()
         async with lock:
             known = self._group_admins.get(chat_id)
-            if known is None or known.until <= time.monotonic():
+            if known is None or known.until <= self._clock():
                 known = await self._ask(chat_id)
                 _remember(self._group_admins, chat_id, known)
             return known.ids
@@ -128,9 +131,9 @@ class Rights:
                 members = await self._bot.get_chat_administrators(chat_id)
         except (TelegramError, TimeoutError) as error:
             log.info("group admins unknown", kind=type(error).__name__)
-            return _Admins(time.monotonic() + FAILURE_KEPT_SECONDS, frozenset())
+            return _Admins(self._clock() + FAILURE_KEPT_SECONDS, frozenset())
         ids = frozenset(member.user.id for member in members if not member.user.is_bot)
-        return _Admins(time.monotonic() + GROUP_ADMINS_KEPT_SECONDS, ids - STAND_INS)
+        return _Admins(self._clock() + GROUP_ADMINS_KEPT_SECONDS, ids - STAND_INS)
 
 
 def whom(message: Message | None) -> Whom | None:
