@@ -28,6 +28,8 @@ pipe_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Work on your own files: JSON lines in, JSON lines out."
 )
 app.add_typer(pipe_app, name="pipe")
+feeds_app = typer.Typer(rich_markup_mode=None, help="The feeds that are followed, and how they are.")
+app.add_typer(feeds_app, name="feeds", invoke_without_command=True)
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", metavar="FILE", help="The file that keeps the articles, instead of BOT_STORE.")
@@ -78,10 +80,13 @@ def ask(
 @app.command()
 def load(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders or links.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders or links, those of feeds too.")],
     store: StoreOption = None,
 ) -> None:
-    """Load articles: files, all files of a folder, or links. The exit status is 1 when any of them failed."""
+    """Load articles: files, all files of a folder, or links. The exit status is 1 when any of them failed.
+
+    Of a feed, or of each feed of a list (OPML), the newest items are loaded, once; `feeds add` follows one.
+    """
     from bot import loading
 
     raise typer.Exit(FAILED if loading.run(_settings(context, store), paths) else 0)
@@ -152,6 +157,88 @@ def corrections(
     from bot import correcting
 
     correcting.run(_settings(context, store).store, toml=toml)
+
+
+@feeds_app.callback(invoke_without_command=True)
+def feeds(context: typer.Context, store: StoreOption = None) -> None:
+    """List the feeds that are followed: last success, last error, articles a day, next poll."""
+    context.obj = store or context.obj
+    if context.invoked_subcommand is None:
+        _feeds(context, "")
+
+
+def _feeds(context: typer.Context, words: str, store: Path | None = None) -> None:
+    from bot import feeding
+
+    feeding.show(_settings(context, store), words)
+
+
+FeedArgument = Annotated[str, typer.Argument(metavar="N", help="The feed's number, address or name.")]
+
+
+@feeds_app.command("add")
+def feeds_add(
+    context: typer.Context,
+    links: Annotated[list[str], typer.Argument(metavar="LINK…", help="Links of feeds, or of sites that have one.")],
+    store: StoreOption = None,
+) -> None:
+    """Follow feeds and load their newest items."""
+    _feeds(context, f"add {' '.join(links)}", store)
+
+
+@feeds_app.command("remove")
+def feeds_remove(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
+    """Follow a feed no longer; its articles stay."""
+    from bot import feeding
+
+    raise typer.Exit(FAILED if feeding.remove(_settings(context, store), feed) else 0)
+
+
+@feeds_app.command("pause")
+def feeds_pause(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
+    """Poll a feed no more until it is resumed."""
+    _feeds(context, f"pause {feed}", store)
+
+
+@feeds_app.command("resume")
+def feeds_resume(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
+    """Poll a feed again."""
+    _feeds(context, f"resume {feed}", store)
+
+
+@feeds_app.command("import")
+def feeds_import(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Lists of feeds (OPML).")],
+    store: StoreOption = None,
+) -> None:
+    """Follow all feeds of a list. The exit status is 1 when a list could not be taken."""
+    from bot import feeding
+
+    raise typer.Exit(FAILED if feeding.import_all(_settings(context, store), files) else 0)
+
+
+@feeds_app.command("export")
+def feeds_export(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; the output without one.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the feeds as a list (OPML) that any reader of feeds takes."""
+    from bot import feeding
+
+    feeding.export(_settings(context, store), file)
+
+
+@feeds_app.command("poll")
+def feeds_poll(context: typer.Context, store: StoreOption = None) -> None:
+    """Poll what is due and load what is new, once, as for a timer. The exit status is 1 when any feed failed.
+
+    A running bot in Telegram does that by itself; both may use one store.
+    """
+    from bot import feeding
+
+    raise typer.Exit(FAILED if feeding.poll(_settings(context, store)) else 0)
 
 
 @pipe_app.command("read")

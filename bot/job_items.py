@@ -9,18 +9,18 @@ from pathlib import Path
 
 import ingest
 from bot.settings import ENV_FILE, ROOT, SEEDS
-from handlers import reread
+from handlers import feeds, reread
 from handlers.answer import Answer, Block, Entry, Next, Note
 from handlers.current import title
-from handlers.question import Question
+from handlers.question import TERMINAL, Question
 from ingest import files_in
 from ingest.errors import IngestError
 from ingest.worker import Work
 from store import Store
+from store.feeds import ASKED_BY
 from store.model import Job, JobItem, JobState, Story
 
 MOST_SHOWN = 10
-LOCAL_CHAT = "terminal"
 EMPTY_PATH = "An empty path is not taken; name a file, a folder or a link."
 
 Item = tuple[str, str, bytes]
@@ -57,7 +57,7 @@ def _path_item(path: Path) -> Item:
 
 def files_of(job: Job, payload: bytes) -> Iterator[Path]:
     """The files of a path item. Raises IngestError; paths of this machine are never read for a chat elsewhere."""
-    if job.chat != LOCAL_CHAT:
+    if job.chat != TERMINAL:
         raise IngestError("Paths are only taken from the machine itself.")
     if not payload:
         raise IngestError(EMPTY_PATH)
@@ -89,15 +89,6 @@ def _source(path: Path) -> str:
     return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).encode(errors="replace").decode()
 
 
-async def work_of(job: Job, item: JobItem, payload: bytes) -> Work:
-    """A link or a paste as work for the reading process. Raises IngestError."""
-    if item.kind == "link":
-        from ingest.fetch import fetch
-
-        return (await fetch(payload.decode())).work()
-    return Work(kind="text", content=payload, source=f"pasted by {job.asked_by}")
-
-
 def progress(job: Job) -> Answer:
     """Where a load stands."""
     over = sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
@@ -107,6 +98,8 @@ def progress(job: Job) -> Answer:
 
 
 def _doing(job: Job) -> str:
+    if all(item.kind in feeds.KINDS for item in job.items):
+        return "Following"
     return "Reading again" if all(item.kind == reread.KIND for item in job.items) else "Loading"
 
 
@@ -115,6 +108,8 @@ def summary(job: Job, store: Store) -> Answer:
     done = [item for item in job.items if item.state is JobState.DONE]
     failed = [item for item in job.items if item.state is JobState.FAILED]
     stopped = job.state is JobState.CANCELLED
+    if job.items and _doing(job) == "Following":
+        return _followed(done, failed, stopped)
     if job.items and _doing(job) != "Loading":
         return _read_again(done, failed, stopped)
     heading = "Loading is stopped" if stopped else "Loading is done" if done or not failed else "Nothing was loaded"
@@ -137,8 +132,18 @@ def _read_again(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: boo
     return Answer(heading, (*listed, *more, *kept), (Next("Stories", Question(command="stories")),) if done else ())
 
 
+def _followed(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: bool) -> Answer:
+    """How a job ended that began to follow feeds."""
+    heading = "Stopped." if stopped else "Done." if done else "No feed is followed for that."
+    listed = [Entry(item.message) for item in done] + [Entry(item.label, item.message) for item in failed]
+    more = [Note(f"And {len(listed) - MOST_SHOWN} more.")] if len(listed) > MOST_SHOWN else []
+    return Answer(heading, (*listed[:MOST_SHOWN], *more), (Next("Feeds", Question(command="feeds")),))
+
+
 def _into(job: Job, done: Sequence[JobItem], store: Store) -> tuple[Story | None, tuple[Next, ...]]:
     """The story that all loaded articles came into, made the chat's current one, and the ways on."""
+    if job.asked_by == ASKED_BY:  # nobody asked for these articles
+        return None, ()
     found = {store.story_of(item.article_id) if item.article_id is not None else None for item in done}
     last = found.pop() if len(found) == 1 else None
     story = store.story(last) if last is not None else None

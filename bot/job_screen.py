@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from handlers.question import TERMINAL
 from store import Store
 from store.model import Job, JobState
 
@@ -25,16 +26,27 @@ class JobScreen:
 
     def run(self, job_id: int) -> Job | None:
         """Run a load to its end; Ctrl-C ends it. None where there is no such load. Raises StoreError."""
+        try:
+            with _bar() as told:
+                return self.loader.run(job_id, told)
+        except KeyboardInterrupt:
+            self._store.cancel_job(job_id)
+            return self._store.job(job_id)
+
+    def following(self) -> Iterator[Job]:
+        """Run what a load left to be loaded: the first items of a feed that is followed now. Raises StoreError."""
+        for waiting in self._store.open_jobs():
+            if waiting.chat == TERMINAL and (job := self.run(waiting.id)) is not None:
+                yield job
+
+    @property
+    def loader(self) -> Loader:
+        """What runs the loads."""
         if self._loader is None:
             from bot.jobs import Loader
 
             self._loader = Loader(self._store, model=self._model)
-        try:
-            with _bar() as told:
-                return self._loader.run(job_id, told)
-        except KeyboardInterrupt:
-            self._store.cancel_job(job_id)
-            return self._store.job(job_id)
+        return self._loader
 
     def close(self) -> None:
         """End the reading process."""

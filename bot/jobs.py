@@ -8,13 +8,20 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
-from bot import job_items
+from bot import feed_entries, feed_follow, feed_poll, job_items
 from bot.wording import one_line
-from handlers import reread
+from handlers import feeds, reread
+from handlers.question import TERMINAL
+from ingest.entries import Item
 from ingest.errors import IngestError
-from ingest.worker import Work, Worker, clean_and_read
+from ingest.feed_files import Remark
+from ingest.feeds import kind_of
+from ingest.fetch import FEED_KINDS
+from ingest.visits import Visits
+from ingest.worker import Loaded, Work, Worker, clean_and_read
 from store import Store
 from store.errors import StoreError
 from store.model import Job, JobItem, JobState, Outcome
@@ -41,11 +48,26 @@ class Ended:
 class Loader:
     """Runs the loads of one store, one article at a time, with one reading process."""
 
-    def __init__(self, store: Store, worker: Worker | None = None, model: str | None = None) -> None:
-        """``model`` names an installed spaCy model to read with instead of the one that comes along."""
+    def __init__(
+        self, store: Store, worker: Worker | None = None, model: str | None = None, visits: Visits | None = None
+    ) -> None:
+        """``model`` names an installed spaCy model to read with instead of the one that comes along.
+
+        ``visits`` is how pages of feeds are fetched; only tests give one.
+        """
         self._store = store
         self._worker = worker or Worker(step=partial(clean_and_read, model=model))
+        self._visits = visits or Visits(store.feeds)
         self._stopping = threading.Event()
+
+    def beside(self) -> Loader:
+        """Another one, to run loads at the same time, with the same reading process."""
+        return Loader(self._store, self._worker, visits=self._visits)
+
+    @property
+    def visits(self) -> Visits:
+        """How it fetches what feeds name."""
+        return self._visits
 
     def run(self, job_id: int, told: Told) -> Job | None:
         """Do what is left of a load; ``told`` hears of each step. Returns how it ended, None for no such load.
@@ -100,18 +122,58 @@ class Loader:
                 return await self._several(job_items.works_of(job, item, payload))
             if item.kind == reread.KIND:
                 return await self._read_again(payload)
-            return await self._add(await job_items.work_of(job, item, payload))
+            if item.kind == "link":
+                return await self._link(payload)
+            if item.kind == feed_poll.KIND:
+                return await self._entry(Item.of(payload))
+            if item.kind in feeds.KINDS:
+                return Ended(JobState.DONE, await self._follow(job, item, payload))
+            return await self._add(Work(kind="text", content=payload, source=f"pasted by {job.asked_by}"))
         except (IngestError, StoreError) as error:
             return Ended(JobState.FAILED, str(error))
         except Exception as error:
             log.exception("An item was not loaded")
             return Ended(JobState.FAILED, f"It could not be loaded ({type(error).__name__}).")
 
+    async def _link(self, payload: bytes) -> Ended:
+        """An article's page, or the items of a feed."""
+        page = await self._visits.link(payload.decode())
+        works = feed_entries.works_of(page)
+        if works is not None:
+            return await self._several(works)
+        if page.media_type in FEED_KINDS and kind_of(page.content) != "html":
+            raise IngestError(f"It is no article page and no feed but {page.media_type[:60]}.")
+        return await self._add(page.work())
+
+    async def _follow(self, job: Job, item: JobItem, payload: bytes) -> str:
+        """Feeds to be followed from now on; what came of it."""
+        if item.kind == feeds.LIST:
+            return await feed_follow.follow_all(payload, self._store, job.asked_by)
+        chat = job.chat if job.chat == TERMINAL else feed_poll.CHAT
+        return await feed_follow.follow(payload.decode(), self._store, self._visits, chat, job.asked_by)
+
+    async def _entry(self, item: Item) -> Ended:
+        """An item of a feed, which is counted there."""
+        now = datetime.now(UTC)
+        try:
+            ended, outcome = await self._stored(await feed_entries.read(item, self._visits, self._worker))
+        except IngestError:
+            if item.feed is not None:
+                await asyncio.to_thread(self._store.feeds.not_loaded, item.feed, item.keys, now)
+            raise
+        if item.feed is not None and outcome is not Outcome.SAME:
+            await asyncio.to_thread(self._store.feeds.loaded, item.feed, now)
+        return ended
+
     async def _add(self, work: Work) -> Ended:
-        article, reading = await self._worker.arun(work)
-        added = await asyncio.to_thread(self._store.add, article, reading)
-        message = f"{one_line(article.headline, HEADLINE_LENGTH)}: {VERBS[added.outcome]}"
-        return Ended(JobState.DONE, message, added.article_id)
+        if work.kind == "entry":
+            return await self._entry(Item.of(work.content))
+        return (await self._stored(await self._worker.arun(work)))[0]
+
+    async def _stored(self, loaded: Loaded) -> tuple[Ended, Outcome]:
+        added = await asyncio.to_thread(self._store.add, *loaded)
+        message = f"{one_line(loaded.article.headline, HEADLINE_LENGTH)}: {VERBS[added.outcome]}"
+        return Ended(JobState.DONE, message, added.article_id), added.outcome
 
     async def _read_again(self, payload: bytes) -> Ended:
         """Stored versions, each of which may fail alone and then stays as it was read before."""
@@ -131,24 +193,26 @@ class Loader:
     async def _several(self, works: Iterator[tuple[str, Work | IngestError]]) -> Ended:
         """All that a path or an upload holds, each of which may fail alone; memory stays constant."""
         last, errors = None, list[tuple[str, IngestError]]()
-        done = bad = 0
+        done, bad, remarks = 0, 0, list[str]()
         stories = set[int | None]()
-        for name, work in works:
+        async for name, work in feed_entries.opened(works, self._visits):
             try:
                 if isinstance(work, IngestError):
                     raise work
                 last = await self._add(work)
                 stories.add(self._store.story_of(last.article_id) if last.article_id is not None else None)
                 done += 1
+            except Remark as remark:
+                remarks.append(str(remark))
             except IngestError as error:
                 bad += 1
                 errors += [(name, error)] if bad <= MOST_TOLD else []
-        told = "; ".join(f"{name}: {error}" for name, error in errors)
+        told = "; ".join(f"{name}: {error}" if name else str(error) for name, error in errors)
         told += f"; and {bad - MOST_TOLD} more" if bad > MOST_TOLD else ""
         if last is None:
             return Ended(JobState.FAILED, str(errors[0][1]) if bad == 1 else told or "There is no article in it.")
-        if done + bad == 1:
+        if done + bad == 1 and not remarks:
             return last
         counted = f"{done} of {done + bad} articles are loaded"
         article = last.article_id if len(stories) == 1 else None  # an item leads to a story only where it is one
-        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told))), article)
+        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told, *remarks))), article)

@@ -64,7 +64,11 @@ class Chat:
             return None
         from bot.job_items import summary
 
-        return summary(job, self._store)
+        told = summary(job, self._store)
+        for more in self._screen.following():
+            ended = summary(more, self._store)
+            told = replace(ended, blocks=(*told.blocks, Note(ended.heading), *ended.blocks), heading=told.heading)
+        return told
 
     def _chosen(self, line: str) -> Question | Answer | None:
         """The choice whose number was typed; None where the line is no number of a choice."""

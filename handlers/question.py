@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
 
+TERMINAL = "terminal"
+"""The chat, and the asker, where somebody sits at the machine."""
+
 
 class Role(IntEnum):
     """What the asker may do; judged again by the front for each question and each tap."""
@@ -47,8 +50,8 @@ class Question:
 
     command: str
     words: str = ""
-    chat: str = "terminal"
-    asker: str = "terminal"
+    chat: str = TERMINAL
+    asker: str = TERMINAL
     role: Role = Role.READER
     local: bool = False
     private: bool = True

@@ -16,7 +16,8 @@ class Command:
     ``role`` is the least role that gets an answer, ``in_groups`` the same in a group, and ``always`` says that it is
     answered to those too who are not on the list of BOT_ACCESS. ``menu`` is whether Telegram's menus offer it,
     ``needs_story`` whether it answers from loaded articles, ``raw`` whether its words are taken as sent (a pasted
-    article), ``acts`` whether asking it may change something, so that nothing goes back to it.
+    article), ``files`` whether a file that is sent with it belongs to it, ``acts`` whether asking it may change
+    something, so that nothing goes back to it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Command:
     menu: bool = True
     needs_story: bool = True
     raw: bool = False
+    files: bool = False
     acts: bool = False
 
     def role_for(self, *, private: bool) -> Role:
@@ -101,6 +103,12 @@ _ALL = (
         examples=("/chart",),
     ),
     Command(
+        name="check",
+        help="Whether words were printed just so, altered, or not at all",
+        usage="/check words",
+        examples=("/check Kim Jong Un is now happy to talk to anyone", "/check Putin said “there are no secrets”"),
+    ),
+    Command(
         name="wrong",
         help="Tell the admins that a quotation is not right",
         usage="/wrong place",
@@ -141,6 +149,18 @@ _ALL = (
         role=Role.ADMIN,
         needs_story=False,
         raw=True,
+        files=True,
+        acts=True,
+    ),
+    Command(
+        name="feeds",
+        help="The feeds that are followed, and how they are",
+        usage="/feeds [add link]",
+        examples=("/feeds", "/feeds add https://example.org", "/feeds pause 2", "/feeds export"),
+        role=Role.ADMIN,
+        needs_story=False,
+        raw=True,
+        files=True,
         acts=True,
     ),
     Command(

@@ -72,7 +72,7 @@ def items_of(feed: Feed, feed_url: str | None, feed_id: int | None = None) -> li
         names = [f"g{entry.guid}"] if entry.guid and guids[entry.guid] == 1 else []
         names += [f"l{_bare(entry.link)}"] if entry.link and links[_bare(entry.link)] == 1 else []
         names += _described(entry) if entry.published or entry.content or not names else []
-        keys = tuple(hashlib.sha256(name.encode(errors="replace")).digest()[:KEY_BYTES] for name in names)
+        keys = tuple(map(_key, names))
         if not seen.intersection(keys):
             outlet = feed.title if feed.title and is_own(entry.link, feed, feed_url) else None
             found.append(Item(entry, feed_url, outlet, feed_id, keys))
@@ -80,9 +80,19 @@ def items_of(feed: Feed, feed_url: str | None, feed_id: int | None = None) -> li
     return found
 
 
+def names_of(item: Item) -> tuple[bytes, ...]:
+    """What shows that an item is an old one under new names: its title alone, which other items may have too."""
+    words = item.entry.title or item.entry.content[:500]
+    return (_key(f"n{words}"),) if words else ()
+
+
 def is_own(link: str | None, feed: Feed, feed_url: str | None) -> bool:
     """Whether a link is of the site that the feed is of; lists of other sites' articles have their links elsewhere."""
     return link is None or site_of(link) in {site_of(each) for each in (feed.site, feed_url) if each}
+
+
+def _key(name: str) -> bytes:
+    return hashlib.sha256(name.encode(errors="replace")).digest()[:KEY_BYTES]
 
 
 def _bare(link: str) -> str:
@@ -94,7 +104,11 @@ def _bare(link: str) -> str:
 
 def _described(entry: Entry) -> list[str]:
     """Title and date, or title and text: what an item is known by where a feed gives new names at each poll."""
-    when = entry.published.isoformat() if entry.published else hashlib.sha256(entry.content.encode()).hexdigest()
+    when = (
+        entry.published.isoformat()
+        if entry.published
+        else hashlib.sha256(entry.content.encode(errors="replace")).hexdigest()
+    )
     return [f"t{entry.title}\n{when}"] if entry.title or entry.content else []
 
 

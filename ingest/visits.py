@@ -15,7 +15,7 @@ from yarl import URL
 from ingest import robots
 from ingest.addresses import Allowed, is_public
 from ingest.errors import IngestError
-from ingest.fetch import FEED_KINDS, KINDS, Fetched, Response, ask
+from ingest.fetch import FEED_KINDS, KINDS, Fetched, Response, ask, fetch
 from ingest.robots import Rules
 
 SPACING_SECONDS = 4.0
@@ -51,6 +51,10 @@ class Visits:
     async def feed(self, link: str, headers: Mapping[str, str] = MappingProxyType({})) -> Response:
         """Ask for a feed, or for a page that may name one. Raises IngestError where there is no answer."""
         return await ask(link, headers=headers, before=self._turn, allowed=self._allowed)
+
+    async def link(self, link: str) -> Fetched:
+        """What a person asks for by its link, at once. Raises IngestError."""
+        return await fetch(link, kinds=KINDS.keys() | FEED_KINDS, allowed=self._allowed)
 
     async def page(self, link: str) -> Fetched:
         """An article's page. Raises IngestError, also where robots.txt forbids it or that could not be had."""

@@ -28,7 +28,7 @@ class FeedState(StrEnum):
     """What is done about a feed."""
 
     FOLLOWED = "followed"
-    PAUSED = "paused"  # by an admin, or because it gives every item a new name at each poll
+    PAUSED = "paused"  # by an admin
     GONE = "gone"  # the site says so (410)
 
 
@@ -36,9 +36,9 @@ class FeedState(StrEnum):
 class Followed:
     """One feed as the store has it.
 
-    ``etag`` and ``last_modified`` are as the site sent them. ``failures`` are polls in a row that failed, ``renamed``
-    polls in a row in which each item was a new one. ``a_day`` are articles loaded a day, ``not_loaded`` the items of
-    the last week that could not be.
+    ``etag`` and ``last_modified`` are as the site sent them, ``pace`` the seconds between polls that it asks for.
+    ``failures`` are polls in a row that failed, ``renamed`` those in which items known before had new names. ``a_day``
+    are articles loaded a day, ``not_loaded`` the items of the last week that could not be.
     """
 
     id: int
@@ -50,6 +50,7 @@ class Followed:
     etag: str | None
     last_modified: str | None
     body_hash: bytes | None
+    pace: float | None
     polled_at: datetime | None
     succeeded_at: datetime | None
     failing_since: datetime | None
@@ -69,7 +70,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What a poll that succeeded found out; None leaves a value as it is."""
+    """What a poll that succeeded found out; where ``url``, ``title`` or ``site`` is None, it stays as it is."""
 
     url: str | None = None
     title: str | None = None
@@ -77,6 +78,7 @@ class Polled:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: bytes | None = None
+    pace: float | None = None
     renamed: int = 0
 
 
@@ -121,6 +123,12 @@ class Feeds:
             row = db.execute(f"{_COLUMNS} WHERE id = :id", {"id": feed_id, **_week(now)}).fetchone()
         return _followed(row, now) if row else None
 
+    def at(self, url: str, now: datetime) -> Followed | None:
+        """The feed of an address."""
+        with self._db.reading() as db:
+            row = db.execute(f"{_COLUMNS} WHERE url = :url", {"url": url, **_week(now)}).fetchone()
+        return _followed(row, now) if row else None
+
     def drop(self, feed_id: int) -> bool:
         """Follow a feed no longer; its articles stay. Whether it was there."""
         with self._db.writing() as db:
@@ -146,7 +154,7 @@ class Feeds:
         with self._db.reading() as db:
             if db.execute(due, values).fetchone() is None:
                 return None
-        taken = "UPDATE feeds SET next_at = :until, polled_at = :now WHERE id = :id"
+        taken = "UPDATE feeds SET next_at = :until WHERE id = :id"
         with self._db.writing() as db:
             row = db.execute(due, values).fetchone()
             if row is None:
@@ -193,13 +201,15 @@ class Feeds:
             "etag": found.etag,
             "modified": found.last_modified,
             "hash": found.body_hash,
+            "pace": found.pace,
             "renamed": found.renamed,
             "now": times.stamp(now),
             "next": times.stamp(next_at),
         }
         asked = """UPDATE feeds SET title = coalesce(:title, title), site = coalesce(:site, site), etag = :etag,
-            last_modified = :modified, body_hash = :hash, renamed = :renamed, succeeded_at = :now, polled_at = :now,
-            failing_since = NULL, failures = 0, error = '', next_at = :next WHERE id = :id RETURNING id"""
+            last_modified = :modified, body_hash = :hash, pace = :pace, renamed = :renamed,
+            succeeded_at = :now, polled_at = :now, failing_since = NULL, failures = 0, error = '', next_at = :next
+            WHERE id = :id RETURNING id"""
         moved = "UPDATE OR IGNORE feeds SET url = :url WHERE id = :id AND :url IS NOT NULL"
         with self._db.writing() as db:
             if db.execute(asked, values).fetchone() is None:
@@ -322,6 +332,7 @@ def _followed(row: Row, now: datetime) -> Followed:
         etag=row["etag"],
         last_modified=row["last_modified"],
         body_hash=row["body_hash"],
+        pace=row["pace"],
         polled_at=_moment(row, "polled_at"),
         succeeded_at=_moment(row, "succeeded_at"),
         failing_since=_moment(row, "failing_since"),

@@ -12,6 +12,7 @@ CREATE TABLE feeds (
     etag TEXT,
     last_modified TEXT,
     body_hash BLOB,
+    pace REAL,
     polled_at TEXT,
     succeeded_at TEXT,
     failing_since TEXT,
