@@ -39,7 +39,8 @@ WHOLE = frozenset(
         "articles", "versions", "quotations", "people", "speakers", "spans", "windows", "stories", "memberships",
         "term_counts", "story_terms", "revisions", "cast_members", "cast_people", "corrections", "admins", "allowed",
         "told_once", "feeds", "feed_items", "feed_days", "robots", "paragraphs", "minima", "links", "window_words",
-        "window_words_data", "window_words_idx", "window_words_docsize", "window_words_config", "_sqlite_migrations", "sqlite_sequence",
+        "window_words_data", "window_words_idx", "window_words_docsize", "window_words_config",
+        "_sqlite_migrations", "sqlite_sequence",
     }
 )  # fmt: skip
 """Tables that go as they are; a table that is named nowhere here goes without its rows."""
