@@ -156,7 +156,7 @@ class Member:
         self._world.not_started.discard(self.chat["id"])
         if parts.get("is_topic_message"):
             parts = {**self._in_topic(parts["message_thread_id"]), **parts}
-        return self._world.new_message(self.chat["id"], **{"from": self.user}, **parts)
+        return self._world.new_message(self.chat["id"], **{"from": self.user, **parts})
 
     async def _publish(self, message: Json) -> Json:
         """Tell the bot of a message, if it reaches it."""

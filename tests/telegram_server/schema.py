@@ -21,6 +21,8 @@ Json = dict[str, Any]
 MISSING = {"chat_id": "chat_id is empty", "text": "message text is empty", "file_id": "file_id not specified"}
 """How Telegram words that a parameter is not there; of all others it says that they are required."""
 
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
 
 class Invented(AssertionError):  # noqa: N818 - what it did, not what went wrong
     """The server itself made up something that Telegram does not send."""
@@ -69,7 +71,9 @@ def _plain(key: str, value: Any, kinds: set[Any] | frozenset[Any]) -> Any:
     if str in kinds or InputFile in kinds:
         return int(value) if int in kinds and value.lstrip("-").isdecimal() else value
     if kinds == {bool}:
-        return value.lower() in {"true", "yes", "1"}
+        if value.lower() not in TRUTHS:
+            raise bad(f"can't parse {key}: a truth is expected")
+        return TRUTHS[value.lower()]
     try:
         return json.loads(value)
     except ValueError:

@@ -91,9 +91,13 @@ class World:
         return message
 
     def _next_message_id(self, chat_id: int) -> int:
-        """Supergroups and channels count for themselves, all other chats of an account together."""
+        """Supergroups and channels count for themselves, all other chats of an account together.
+
+        1 is a forum's general topic.
+        """
         counter = chat_id if self.chats[chat_id]["type"] in {"supergroup", "channel"} else 0
-        self._last_ids[counter] = self._last_ids.get(counter, 0) + 1
+        before = 1 if self.chats[chat_id].get("is_forum") else 0
+        self._last_ids[counter] = self._last_ids.get(counter, before) + 1
         return self._last_ids[counter]
 
     def known_chat(self, chat_id: int | str) -> Json:

@@ -6,7 +6,7 @@ import json
 
 from tests.telegram_server import inline
 from tests.telegram_server.errors import ApiError, bad
-from tests.telegram_server.judge import units_of
+from tests.telegram_server.judge import is_link, units_of
 from tests.telegram_server.methods.table import Result, method
 from tests.telegram_server.texts import caption_of, markup_of, text_of
 from tests.telegram_server.world import Json, World
@@ -17,6 +17,8 @@ MOST_RESULTS = 50
 MOST_RESULT_ID_BYTES = MOST_OFFSET_BYTES = 64
 MOST_RESULTS_BYTES = 2**16
 """Telegram answers 413 somewhere about here; where exactly is not told."""
+
+ADDRESSES = ("thumbnail_url", "photo_url", "document_url")
 
 
 @method("answerCallbackQuery")
@@ -80,6 +82,8 @@ def _check(result: Json) -> None:
     content = result.get("input_message_content")
     if content is not None and "message_text" in content:
         text_of(content | {"text": content["message_text"]})
+    if any(not is_link(result[name]) for name in ADDRESSES if name in result):
+        raise bad("WEBDOCUMENT_URL_INVALID")
     caption_of(result)
     markup_of(result)
 

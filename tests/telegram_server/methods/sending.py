@@ -67,7 +67,7 @@ def _opener(world: World, chat: Json, thread: Json) -> Json:
 def _reply(world: World, chat: Json, values: Json) -> Json:
     """What a message answers; what is gone is an error, unless the bot says that it may be gone."""
     asked = values.get("reply_parameters")
-    if not asked:
+    if asked is None:
         return {}
     if "message_id" not in asked:
         raise bad("can't parse reply parameters JSON object: message_id must be specified")
