@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from itertools import accumulate
@@ -64,7 +63,6 @@ class Inline:
 
     async def on_inline(self, query: InlineQuery) -> None:
         """Offer passages for what is typed after the bot's name. Raises TelegramError and StoreError."""
-        began = time.monotonic()
         if self._buckets is not None and not self._buckets.take(query.from_user.id, None):
             return
         if not await self._rights.may_use(query.from_user, None):
@@ -72,11 +70,9 @@ class Inline:
             return
         found = await asyncio.to_thread(inline.offers, query.query, _start(query.offset), self._store)
         await self._answer(query, found, None if found.items or query.offset else _nothing(query.query))
-        _log("inline", began, results=len(found.items))
 
     async def on_guest(self, message: Message) -> None:
         """Answer a call of the bot in a chat that it is not in, with one message. Raises as ``on_inline``."""
-        began = time.monotonic()
         if message.guest_query_id is None:
             return
         user = message.from_user
@@ -88,7 +84,6 @@ class Inline:
             answer = Answer(NOT_ALLOWED)
         result, query_id = self._result("guest", answer.heading, "", answer), message.guest_query_id
         await _unless_over(lambda: self._bot.answer_guest_query(query_id, result))
-        _log("guest", began)
 
     async def _answer(self, query: InlineQuery, found: Offers, button: str | None) -> None:
         """Send the results; those of a bot for listed people only are kept for whoever asked alone."""
@@ -174,8 +169,3 @@ async def _unless_over(call: Callable[[], Awaitable[T]]) -> None:
         if not telegram_refusals.is_final(error):
             raise
         log.info("query is over")
-
-
-def _log(kind: str, began: float, **more: int) -> None:
-    """One line, without anything that was written."""
-    log.info("update", kind=kind, outcome="answered", ms=round(1000 * (time.monotonic() - began)), **more)
