@@ -95,6 +95,19 @@ def is_copy(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(" ".join(mine.words), " ".join(theirs.words)) >= LIKE
 
 
+def shared(one: str, other: str) -> float:
+    """The share of the longer paragraphs of one text that are copied in another, 0 to 1; 0 where there are none."""
+    mine, theirs = ([each for each in sketches(text) if each.minima] for text in (one, other))
+    copied = sum(
+        any(
+            set(each.minima) & set(their.minima) and is_copy(each.span.cut(one), their.span.cut(other))
+            for their in theirs
+        )
+        for each in mine
+    )
+    return copied / len(mine) if mine else 0.0
+
+
 @lru_cache(maxsize=4096)
 def worded(paragraph: str) -> Worded:
     """What is compared first of a paragraph: about 8 KB each, kept for the paragraphs of a large story."""

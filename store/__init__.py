@@ -25,11 +25,13 @@ from store import (
     rereading,
     schema,
     search,
+    sketches,
     stories,
     verify,
 )
 from store.access import Access
 from store.connections import Connections
+from store.copies import Copies
 from store.feeds import Feeds
 from store.inbox import Inbox
 from store.model import (
@@ -69,6 +71,7 @@ class Store:
         self.inbox = Inbox(connections)
         self.reach = Reach(connections)
         self.feeds = Feeds(connections)
+        self.copies = Copies(connections)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
@@ -111,6 +114,7 @@ class Store:
         with self._adding:  # one story is chosen at a time, or two sisters would open two stories
             added = articles.add(self._db, new)
             derived.redo(self._db, added.story_id)
+            sketches.late(self._db)
         return added
 
     def unload(self, article_id: int) -> None:
@@ -179,6 +183,16 @@ class Store:
         """One version; ``newest`` tells whether a newer one was loaded since."""
         with self._db.reading() as db:
             return articles.version(db, version_id)
+
+    def versions(self, article_id: int) -> list[ArticleRow]:
+        """All versions of an article, the oldest first."""
+        with self._db.reading() as db:
+            return articles.versions(db, article_id)
+
+    def at_link(self, url: str) -> int | None:
+        """The article that a link leads to, None for a link that was not loaded; tracking parameters are aside."""
+        with self._db.reading() as db:
+            return articles.at_link(db, url)
 
     def text(self, version_id: int, field: Field) -> str:
         """One field, as printed. Raises ValueError for a version that is not in the store."""

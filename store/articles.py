@@ -8,15 +8,22 @@ from datetime import datetime
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from store import grouping, readings, search, stories, times
+from analysis.links import link_key
+from store import grouping, readings, search, sketches, stories, times
 from store.connections import Connection, Connections
+from store.known import Known, known, note
 from store.model import Added, ArticleRow, Outcome
 from store.prepared import Prepared
 
 TRIES = 3  # of finding out beforehand what to do, while another process keeps writing
-COLUMNS = """
-    SELECT article_id, id, number, newest, headline, outlet, authors, published, url, loaded_at FROM versions
-"""
+FOUND = """(SELECT {0} FROM links WHERE links.article_id = versions.article_id AND {0} IS NOT NULL
+    ORDER BY loaded_at LIMIT 1)"""
+COLUMNS = f"""
+    SELECT article_id, id, number, newest, headline, loaded_at, COALESCE(outlet, {FOUND.format("outlet")}) AS outlet,
+        COALESCE(NULLIF(authors, '[]'), {FOUND.format("NULLIF(authors, '[]')")}, '[]') AS authors,
+        COALESCE(published, {FOUND.format("published")}) AS published, COALESCE(url, {FOUND.format("url")}) AS url
+    FROM versions
+"""  # noqa: S608 - what a version does not state is told as it was found with the same words elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class Plan:
     """What is to become of an article, as long as ``revision`` is that of the store."""
 
     revision: int
-    known: Row | None
+    known: Known | None
     same: Added | None
     story_id: int | None
 
@@ -37,25 +44,22 @@ def add(store: Connections, new: Prepared) -> Added:
     for _ in range(TRIES):
         with store.reading() as db:
             plan = _plan(db, new)
-        if plan.same is not None:
+        if plan.same is not None and not (plan.known and plan.known.noted):
             return plan.same
         with store.writing() as db:
             if _revision(db) == plan.revision:
                 return _write(db, new, plan)
     with store.writing() as db:
-        plan = _plan(db, new)
-        return plan.same or _write(db, new, plan)
+        return _write(db, new, _plan(db, new))
 
 
 def _plan(db: Connection, new: Prepared) -> Plan:
-    known = _known(db, new)
-    if known is None:
+    found = known(db, new)
+    if found is None:
         return Plan(_revision(db), None, None, grouping.choose(db, new.fingerprint))
-    story_id = stories.of_article(db, known["article_id"])
-    if new.text_hash != known["text_hash"] and new.words_hash != known["words_hash"]:
-        return Plan(_revision(db), known, None, story_id)
-    same = Added(Outcome.SAME, known["article_id"], known["id"], story_id)
-    return Plan(_revision(db), known, same, story_id)
+    story_id = stories.of_article(db, found.version["article_id"])
+    same = Added(Outcome.SAME, found.version["article_id"], found.version["id"], story_id) if found.same else None
+    return Plan(_revision(db), found, same, story_id)
 
 
 def _revision(db: Connection) -> int:
@@ -70,43 +74,35 @@ def changed(db: Connection) -> None:
 
 
 def _write(db: Connection, new: Prepared, plan: Plan) -> Added:
-    loaded_at, known = times.now(), plan.known
-    if known is None:
+    if plan.same is not None:
+        if plan.known and plan.known.noted:
+            note(db, plan.same.article_id, new.article, own=False)
+            changed(db)
+        return plan.same
+    loaded_at, before = times.now(), plan.known.version if plan.known else None
+    if before is None:
         article_id, number = _new_article(db, new.article.url, loaded_at), 1
     else:
-        article_id, number = known["article_id"], known["number"] + 1
-        _retire(db, known)
+        article_id, number = before["article_id"], before["number"] + 1
+        _retire(db, before)
+    if before is None and new.article.url is not None:
+        note(db, article_id, new.article, own=True)
     version_id = _new_version(db, new, {"article_id": article_id, "number": number, "loaded_at": loaded_at})
     readings.write(db, version_id, new.records)
     search.learn(db, version_id, new.windows)
+    sketches.learn(db, version_id, new.sketches)
     grouping.learn(db, article_id, new.fingerprint)
     story_id = stories.place(db, article_id, plan.story_id)
     changed(db)
-    return Added(Outcome.NEW_VERSION if known else Outcome.NEW, article_id, version_id, story_id)
+    return Added(Outcome.NEW_VERSION if before else Outcome.NEW, article_id, version_id, story_id)
 
 
 def _retire(db: Connection, version: Row) -> None:
     """Let a version be the newest no longer: it is not searched, and does not count for stories."""
     search.forget(db, version["id"])
+    sketches.forget(db, version["id"])
     grouping.forget(db, version["article_id"], grouping.loaded(version["fingerprint"]))
     db.execute("UPDATE versions SET newest = 0 WHERE id = :id", {"id": version["id"]})
-
-
-def _known(db: Connection, new: Prepared) -> Row | None:
-    """The newest version from the same link, else of the first article with the same words."""
-    asked = """
-        SELECT versions.*, CASE WHEN articles.url = :url THEN 0 ELSE 1 END AS other
-        FROM versions JOIN articles ON articles.id = versions.article_id
-        WHERE newest = 1 AND articles.id IN (
-            SELECT id FROM articles WHERE url = :url
-            UNION SELECT article_id FROM versions WHERE words_hash = :words
-            UNION SELECT article_id FROM versions WHERE text_hash = :text
-        ) AND (articles.url = :url OR versions.words_hash = :words OR versions.text_hash = :text)
-        ORDER BY other, articles.id LIMIT 1
-    """
-    values = {"url": new.article.url, "words": new.words_hash, "text": new.text_hash}
-    found: Row | None = db.execute(asked, values).fetchone()
-    return found
 
 
 def _new_article(db: Connection, url: str | None, loaded_at: str) -> int:
@@ -170,6 +166,17 @@ def article(db: Connection, article_id: int) -> ArticleRow | None:
     """The newest version of an article."""
     found = db.execute(f"{COLUMNS} WHERE newest = 1 AND article_id = :id", {"id": article_id}).fetchone()
     return row_of(found) if found else None
+
+
+def at_link(db: Connection, url: str) -> int | None:
+    """The article that a link leads to, in whatever form the link is shared."""
+    row = db.execute("SELECT article_id FROM links WHERE link_key = :key", {"key": link_key(url)}).fetchone()
+    return int(row["article_id"]) if row else None
+
+
+def versions(db: Connection, article_id: int) -> list[ArticleRow]:
+    """All versions of an article, the oldest first."""
+    return [row_of(row) for row in db.execute(f"{COLUMNS} WHERE article_id = :id ORDER BY number", {"id": article_id})]
 
 
 def version(db: Connection, version_id: int) -> ArticleRow | None:

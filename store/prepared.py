@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.document import Field
+from analysis.links import canonical
 from analysis.model import Reading, Span
+from analysis.sketches import Sketch, sketches
 from analysis.stories import Fingerprint, fingerprint
 from analysis.words import key
 from store.model import Article
@@ -39,6 +41,7 @@ class Prepared:
     remarks: tuple[str, ...]
     records: Records
     windows: tuple[Window, ...]
+    sketches: tuple[Sketch, ...]
     text_hash: str
     words_hash: str
     reading_hash: str
@@ -50,11 +53,12 @@ def prepare(article: Article, reading: Reading) -> Prepared:
     records, captions, published = records_of(article, reading), captions_of(article), article.published
     texts = {Field.HEADLINE: article.headline, Field.BODY: article.body, Field.CAPTION: captions}
     return Prepared(
-        article=article,
+        article=replace(article, url=canonical(article.url)) if article.url else article,
         captions=captions,
         remarks=reading.remarks,
         records=records,
         windows=tuple(windows(texts, article.outlet, records)),
+        sketches=tuple(sketches(article.body)),
         text_hash=text_hash(texts),
         words_hash=words_hash(texts),
         reading_hash=reading_hash(records),

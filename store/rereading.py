@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from analysis import ANALYSIS_VERSION
-from store import articles, corrections, grouping, readings, search, stories
+from store import articles, corrections, grouping, readings, search, sketches, stories
 from store.connections import Connection
 from store.model import Article
 from store.prepared import Prepared
@@ -41,6 +41,7 @@ def put(db: Connection, version_id: int, new: Prepared) -> int | None:
     if known is None:
         return None
     search.forget(db, version_id)
+    sketches.forget(db, version_id)
     grouping.forget(db, known["article_id"], grouping.loaded(known["fingerprint"]))
     for table in ("speakers", "spans", "quotations", "people"):
         db.execute(f"DELETE FROM {table} WHERE version_id = :id", {"id": version_id})  # noqa: S608 - names of ours
@@ -58,6 +59,7 @@ def put(db: Connection, version_id: int, new: Prepared) -> int | None:
     )
     readings.write(db, version_id, new.records)
     search.learn(db, version_id, new.windows)
+    sketches.learn(db, version_id, new.sketches)
     grouping.learn(db, known["article_id"], new.fingerprint)
     corrections.renew(db, known["article_id"])
     story_id = stories.of_article(db, known["article_id"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.connections import Connection
 from store.errors import NotAStore, TooNew, plainly
-from store.tables import access, chats, corrections, feeds, first, inbox, reach
+from store.tables import access, chats, corrections, feeds, first, inbox, reach, sketches
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,6 +32,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {  # in order; never altered
     "0002_corrections": _all_of(corrections.TABLES),
     "0003_inbox": _all_of(inbox.TABLES),
     "0004_access": _all_of(access.TABLES),
+    "0005_sketches": sketches.migrate,
     "0006_feeds": _all_of(feeds.TABLES),
     "0007_chats": _all_of(chats.TABLES),
     "0008_reach": _all_of(reach.TABLES),

@@ -16,7 +16,10 @@ NEWEST = """
     WHERE newest = 1 AND story_id = :story ORDER BY article_id
 """
 ARTICLES = """
-    SELECT story_id, article_id, outlet FROM versions JOIN memberships USING (article_id)
+    SELECT story_id, article_id, COALESCE(outlet, (
+        SELECT outlet FROM links WHERE links.article_id = versions.article_id AND outlet IS NOT NULL
+        ORDER BY loaded_at LIMIT 1
+    )) AS outlet FROM versions JOIN memberships USING (article_id)
     WHERE newest = 1 AND (:story IS NULL OR story_id = :story) ORDER BY article_id
 """
 

@@ -14,7 +14,8 @@ from sqlite3 import Row
 from analysis import ANALYSIS_VERSION
 from analysis.document import Field
 from analysis.model import Span
-from store import grouping, prepared, readings, records, search
+from analysis.sketches import sketches as sketched
+from store import grouping, prepared, readings, records, search, sketches
 from store.connections import Connection, Connections
 from store.errors import StoreError
 from store.model import Difference
@@ -44,7 +45,7 @@ def _steps(store: Connections) -> Iterator[tuple[int, int, Step]]:
     with store.reading() as db:
         ids = [row["id"] for row in db.execute("SELECT id FROM versions ORDER BY id")]
     versions = [partial(_version, version_id=each) for each in ids]
-    steps: list[Step] = [_file, *versions, _newest, _stories, _corrections, _index]
+    steps: list[Step] = [_file, *versions, _newest, _stories, _corrections, _minima, _index]
     for done, step in enumerate(steps, 1):
         yield done, len(steps), step
 
@@ -74,6 +75,7 @@ def _version(db: Connection, version_id: int) -> Iterator[Difference]:
     if current:
         yield from _quotations(Cutter(db), version_id, loaded, where)
         yield from _windows(db, row, loaded, where)
+        yield from _paragraphs(db, row, where)
 
 
 def _texts(row: Row, where: str, current: bool) -> Iterator[Difference]:
@@ -122,6 +124,25 @@ def _windows(db: Connection, version: Row, loaded: Records, where: str) -> Itera
     found = [{name: value for name, value in dict(row).items() if name != "id"} for row in rows]
     if found != wanted:
         yield Difference(f"{where}, search windows", f"{len(wanted)} windows of its sentences", f"{len(found)} others")
+
+
+def _paragraphs(db: Connection, version: Row, where: str) -> Iterator[Difference]:
+    """Sketches of a newest version are those of its body, where it has them; an older version has none."""
+    made = sketched(version["body"]) if version["newest"] and version["sketched"] else []
+    wanted = [(number, *each.span, sketches.packed(each.minima)) for number, each in enumerate(made)]
+    asked = "SELECT number, start, stop, minima FROM paragraphs WHERE version_id = :id ORDER BY number"
+    found = [tuple(row) for row in db.execute(asked, {"id": version["id"]})]
+    if found != wanted:
+        yield Difference(f"{where}, sketches", f"{len(wanted)} paragraphs of its body", f"{len(found)} others")
+
+
+def _minima(db: Connection) -> Iterator[Difference]:
+    """Each hash of a sketch leads to its paragraph, and there are no other hashes."""
+    rows = db.execute("SELECT id, minima FROM paragraphs")
+    wanted = sorted({(each, row["id"]) for row in rows for each in sketches.unpacked(row["minima"])})
+    found = [tuple(row) for row in db.execute("SELECT hash, paragraph_id FROM minima ORDER BY hash, paragraph_id")]
+    if found != wanted:
+        yield Difference("hashes of paragraphs", f"{len(wanted)} hashes", f"{len(found)} others")
 
 
 def _newest(db: Connection) -> Iterator[Difference]:
