@@ -20,6 +20,7 @@ from analysis.told_gender import tell
 LEAST_ROLE = 0.5
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
+NEITHER = re.compile(r"\b(?:non-?binary|gender-?queer|agender)\b|\bthey/them\b", re.I)
 OWNED = re.compile(r"[’']s? ")
 NAMED_AFTER = re.compile(r", (?:the )?[A-Z]")  # "The regulator, the Office for Household Safety, said"
 
@@ -121,7 +122,10 @@ class Resolver:
     def _is_name(self, phrase: Phrase) -> bool:
         """Whether it ends in a name, also where the parser took the end of "O’Hanlon" for a common noun."""
         head = phrase.head.cut(self.text)
-        return phrase.kind == MentionKind.NAME or any(mark.isupper() for mark in head[:3])
+        hyphened = (
+            self.text[phrase.head.start - 1 : phrase.head.start] == "-" and phrase.span.cut(self.text)[0].isupper()
+        )
+        return phrase.kind == MentionKind.NAME or hyphened or any(mark.isupper() for mark in head[:3])
 
     def _named(self, phrase: Phrase) -> Entity | None:
         if phrase.head.cut(self.text) in LETTERS_AFTER:
@@ -139,7 +143,7 @@ class Resolver:
         printed = Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.6)
         if word == "it" and (body := self._last(self.things, phrase.span.start, 3)):
             return body
-        if word == "they" and (body := self._last(self.several, phrase.span.start, 2)):
+        if word == "they" and (body := self._last(self.several, phrase.span.start, 2) or self._neither()):
             return body
         if gender is None:
             return printed
@@ -157,6 +161,12 @@ class Resolver:
         before = [one for at, one in seen if at < place and here - self.discourse.sentence(at) <= reach]
         return before[-1] if before else None
 
+    def _neither(self) -> Resolved | None:
+        """The one person whom a text calls non-binary, whose pronoun "they" is."""
+        said = [found.start() for found in NEITHER.finditer(self.text)]
+        near = [each for each in self.entities if each.person and any(_near(each, place) for place in said)]
+        return self.together(near, 0.85) if len(near) == 1 else None
+
     def main_person(self) -> Resolved | None:
         """Who an interview is with: the person named most."""
         people = [entity for entity in self.entities if entity.person]
@@ -170,7 +180,7 @@ class Resolver:
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity, 1.0)
-        self._noted(phrase, resolved)
+        self._noted(phrase, self.resolve(phrase) if phrase.others else resolved)
         head = phrase.head.cut(self.text)
         if not resolved.entities and phrase.kind == MentionKind.ROLE and is_role(head):
             mark = genders("role_nouns").get(head.lower(), "")
@@ -181,6 +191,8 @@ class Resolver:
         """Remember a body for "it", and several people for "they"."""
         if phrase.kind == MentionKind.PRONOUN:
             return
+        if len(resolved.entities) > 1:
+            self.several.append((phrase.span.start, resolved))
         if any(entity.person for entity in resolved.entities):
             return
         head = phrase.head.cut(self.text).lower()
@@ -196,3 +208,8 @@ class Resolver:
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity)
+
+
+def _near(entity: Entity, place: int) -> bool:
+    """Whether somebody is named right before a place."""
+    return any(0 <= place - one.span.end < 60 for one in entity.mentions)

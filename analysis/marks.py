@@ -27,7 +27,8 @@ SMALL = frozenset(
     ["a", "an", "the", "of", "and", "or", "nor", "but", "in", "on", "for", "to", "with", "at", "by", "from", "as", "vs"]
 )
 SO_CALLED = re.compile(
-    r"\bso-? ?called $|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
+    r"\bso-? ?called $|\bknown (?:to|by|among|in) (?:[\w’'-]+ ){1,4}as (?:the |an? )?$"
+    r"|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
     r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s? $"
     r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply) (?:called|named|dubbed) $"
     r"|\b(?:name|word|term|nickname|label)s? for (?:it|this|that|them|him|her|such \w+|the \w+)(?: \w+)?: $"

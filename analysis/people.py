@@ -204,13 +204,20 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
             first.setdefault(bare[0], []).append(entity)
             if len(bare) > 2:
                 last.setdefault(" ".join(bare[1:]), []).append(entity)
+
+    def _kin(entity: Entity) -> bool:
+        """Whether another of the same surname is named, so that first names alone tell them apart."""
+        return len(last.get(plain(_bare(entity.words))[-1], [])) > 1
+
     alone: dict[str, list[Entity]] = {}
     for one in names:
         if len(one.words) > 1:
             continue
         key = plain(one.words)[0]
         chosen = _choose(last.get(key, []), one)
-        given = [each for each in first.get(key, []) if _known_first(each) or key in words("surnames_first")]
+        given = [
+            each for each in first.get(key, []) if _known_first(each) or key in words("surnames_first") or _kin(each)
+        ]
         if chosen is None or (key in words("surnames_first") and given):
             chosen = _choose(given, one) or chosen
         if chosen is None:

@@ -57,7 +57,7 @@ def label_before(text: str, block: Block) -> Label | None:
     at = block.span.start + lead
     line = line[lead:]
     if found := TRANSCRIPT.match(line):
-        if not _no_label(found.group(1)):
+        if not _no_label(found.group(1).removeprefix("THE ")):
             return Label(Span(at + found.start(1), at + found.end(1)), at + found.end(), shouted=True)
         return None
     found = BEFORE.match(line) or (ROLE_BEFORE.match(line) if block.kind == BlockKind.HEADLINE else None)

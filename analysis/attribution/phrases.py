@@ -74,8 +74,11 @@ def _kind(head: Token) -> MentionKind:
 def _apposed(head: Token) -> Token | None:
     """The name in apposition to a role: "the captain, Leo Grant", "a nurse who asked to be called Layla"."""
     for child in head.rights:
-        if child.dep_ == "appos" and child.tag_ in NAMED and child.lower_ not in words("organisation_words"):
-            return child
+        if child.dep_ == "appos" and child.tag_ in NAMED:
+            if child.lower_ not in words("organisation_words"):
+                return child
+            if child.left_edge.i == head.i + 1:
+                return child  # "the agency Steppe Press", with no comma
         if child.dep_ == "relcl" and (called := _called(child)) is not None:
             return called
     after = _right_edge(head) + 1

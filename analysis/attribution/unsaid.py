@@ -12,6 +12,7 @@ NOBODY = frozenset({"neither", "nobody", "none", "no"})
 DENYING = frozenset(
     f"{verb}{end}" for verb in ("den", "refus", "declin") for end in ("y", "ied", "ies", "e", "ed", "es", "ing", "ying")
 )
+CONDITIONS = frozenset({"if", "unless"})
 SUPPOSING = frozenset({"would", "could", "might", "should"})
 REJECTING = frozenset(
     f"{verb}{end}"
@@ -31,6 +32,8 @@ def unsaid(verb: Token) -> bool:
     aux = {child.lower_ for child in verb.children if child.dep_ in ("neg", "aux", "advmod") and child.i < verb.i}
     if any(one.lower_ in ("only", "except") and verb.doc[one.i - 1].text == "," for one in verb.doc[verb.i + 1 :]):
         return False  # "would not say who, only that it was …"
+    if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children):
+        return True  # "If she says “no,” the deal is dead"
     if aux & NEGATIVE or (aux & SUPPOSING and aux & {"have", "'ve", "’ve"}):
         return True
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
