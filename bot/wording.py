@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from analysis.model import Span
 from handlers.answer import Quoted, Wording
@@ -15,11 +16,16 @@ _HARMFUL = re.compile(
 )
 _QUOTATION_MARK = re.compile("[\"“”„‟‘‚‛«»‹›「」『』＂]|``|''|(?<!\\w)'\\w[^']*'(?!\\w)")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_RINGED = re.compile("[AaUuWwYy]\u030a")  # Telegram drops a ring that is a character of its own: "Å" would be "A"
 
 
 def safe(text: str) -> str:
     """The text without what steers a screen: line ends are plain ones, control characters become visible marks."""
-    return _HARMFUL.sub(_visible, _LINE_ENDS.sub("\n", text))
+    return _HARMFUL.sub(_visible, _LINE_ENDS.sub("\n", _RINGED.sub(_composed, text)))
+
+
+def _composed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group())
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -65,6 +71,8 @@ def remarks(quoted: Quoted) -> list[tuple[str, str]]:
     found = []
     if quoted.set_by_admin:
         found.append(("speaker set by an admin" if quoted.speaker is not None else "set by an admin", ""))
+    if quoted.shortened:
+        found.append(("shortened", ""))
     if quoted.indirect:
         marked = any(_QUOTATION_MARK.search(part.text) for part in quoted.parts)
         found.append(("reported" if marked else "reported without quotation marks", ""))

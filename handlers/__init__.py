@@ -20,10 +20,14 @@ from handlers import (
     deny,
     feeds,
     fix,
+    forget,
     load,
+    preferences,
+    privacy,
     quotes,
     reports,
     reread,
+    settings,
     sources,
     start,
     stats,
@@ -44,7 +48,7 @@ from handlers.table import COMMANDS, Command
 from handlers.typed import REPLY_LIMIT, tidy, too_long_for_a_question
 from store import Store
 
-__all__ = ["COMMANDS", "Command", "reply"]
+__all__ = ["COMMANDS", "Command", "refusal", "reply"]
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +75,9 @@ ANSWERS: Mapping[str, Callable[[Question, Store], Answer]] = MappingProxyType(
         "fix": fix.answer,
         "reread": reread.answer,
         "id": id_.answer,
+        "settings": settings.answer,
+        "privacy": privacy.answer,
+        "forget": forget.answer,
         "unload": unload.answer,
         "stats": stats.answer,
         "backup": backup.answer,
@@ -94,16 +101,29 @@ def _reply(question: Question, store: Store) -> Answer:
     command = COMMANDS.get(question.command.strip().lstrip("/").lower()[:32])
     if command is None:
         return unknown_command(question)
-    if question.role < command.role:
-        return admins_only()
-    if question.role < command.role_for(private=question.private):
-        return group_admins_only(question)
+    if (refused := refusal(replace(question, command=command.name), store)) is not None:
+        return refused
     if not command.raw and too_long_for_a_question(question.words):
         return too_long()
-    asked = replace(question, command=command.name)
+    asked = replace(question, command=command.name, preferences=preferences.of(store.chats.settings(question.chat)))
     if not command.raw:
         message = question.reply[:REPLY_LIMIT] if question.reply else None
         asked = replace(asked, words=tidy(question.words), reply=message, attachments=())
     if command.needs_story and find(asked, store) is None:
         return no_articles(asked) if not store.stories() else no_such_story(asked)
     return ANSWERS[command.name](asked, store)
+
+
+def refusal(question: Question, store: Store) -> Answer | None:
+    """What to say to an asker whose role is too low for the command; None where it is high enough.
+
+    A group may have set that everybody chooses its story.
+    """
+    command = COMMANDS.get(question.command)
+    if command is None or question.role >= command.role_for(private=question.private):
+        return None
+    if question.role < command.role:
+        return admins_only()
+    if command.name == "story" and preferences.of(store.chats.settings(question.chat)).anybody:
+        return None
+    return group_admins_only(question)

@@ -33,7 +33,7 @@ class Quoted:
     ``speaker`` is None for the outlet's own words (``spoken`` false) and for unattributed speech
     (``spoken`` true). ``attribution`` and ``reported_by`` are as printed. ``of`` is the number of loaded
     articles of the story: "2 of 2 articles". ``wrong`` says that the speaker, or that it is a quotation, is
-    not right; ``set_by_admin`` that an admin decided on it.
+    not right; ``set_by_admin`` that an admin decided on it. ``shortened`` says that more was said than is shown.
     """
 
     parts: tuple[Passage, ...]
@@ -47,6 +47,7 @@ class Quoted:
     context: Question | None = None
     wrong: Question | None = None
     set_by_admin: bool = False
+    shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from store import Store
 from store.model import Passage, Story
 
 MOST = 5
-"""Most passages in an answer."""
+"""Most passages of other stories that are looked at."""
 
 OTHER_STORIES = 3
 """Most other stories that are offered."""
@@ -69,7 +69,7 @@ def _routed(intent: Intent, question: Question, story: Story, store: Store) -> A
 
 
 def _passages(question: Question, story: Story, store: Store) -> Answer:
-    found = best(question.words, store.search(question.words, story.id, FOUND), store, MOST)
+    found = best(question.words, store.search(question.words, story.id, FOUND), store, question.preferences.page)
     if not found:
         return _nothing(question, story, store)
     return Answer(
@@ -91,7 +91,7 @@ def _shown(found: Sequence[Passage], question: Question, story: Story, store: St
             continue
         seen.append(words)
         if spoken:
-            yield showing.quotation(spoken, question, story, store)
+            yield showing.listed(spoken, question, story, store)
         else:
             yield showing.passage(sentence, question, story, store)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
 
+from handlers.preferences import AT_FIRST, Preferences
+
 TERMINAL = "terminal"
 """The chat, and the asker, where somebody sits at the machine."""
 
@@ -44,8 +46,9 @@ class Question:
     answer from, None for the chat's current one. ``reply`` is the replied-to text, or the part of it that the
     user marked, ``whom`` its writer. ``page`` counts from 0. ``local`` says that the asker sits at the machine, so
     paths may be read. ``key`` names the message or tap that asks, the same when it is handed in again after a crash,
-    so that what must not be done twice is not; empty where nothing is ever handed in again. A button is another
-    Question, made with ``dataclasses.replace``.
+    so that what must not be done twice is not; empty where nothing is ever handed in again. ``preferences`` are those
+    of the chat, looked up when the question is answered. A button is another Question, made with
+    ``dataclasses.replace``.
     """
 
     command: str
@@ -63,3 +66,4 @@ class Question:
     attachments: tuple[Attachment, ...] = ()
     confirmed: bool = False
     key: str = ""
+    preferences: Preferences = AT_FIRST

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from analysis import sentences
+from analysis.model import Span
 from handlers.answer import Carrier, Quoted
 from handlers.current import follow
 from handlers.places import written
 from handlers.question import Question
-from handlers.wording import is_report
+from handlers.wording import is_report, shared
 from store import Store
 from store.model import Passage, StoredQuotation, Story
+
+SHORT = 160
+"""Most code points of a quotation that a chat wants short, unless its first sentence is longer."""
 
 
 def quotation(said: StoredQuotation, question: Question, story: Story, store: Store) -> Quoted:
@@ -28,6 +34,32 @@ def quotation(said: StoredQuotation, question: Question, story: Story, store: St
         wrong=follow(question, "wrong", written(said.parts), story=story.id),
         set_by_admin=said.set_by_admin,
     )
+
+
+def listed(said: StoredQuotation, question: Question, story: Story, store: Store) -> Quoted:
+    """The same among others: where the chat wants quotations short, less is shown, and it says so.
+
+    What has words of the question that would be left out is shown in full.
+    """
+    shown = quotation(said, question, story, store)
+    if not question.preferences.short:
+        return shown
+    parts = _shortened(said.parts)
+    whole, cut = (" ".join(part.text for part in each) for each in (said.parts, parts))
+    if parts == said.parts or shared(question.words, whole) - shared(question.words, cut):
+        return shown
+    return replace(shown, parts=parts, shortened=True)
+
+
+def _shortened(parts: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The first sentence of a quotation, and those after it that have room."""
+    first = parts[0]
+    ends = [span.end for span in sentences.split(first.text)]
+    fitting = [end for end in ends if end <= SHORT] or ends[:1] or [len(first.text)]
+    if fitting[-1] == len(first.text.rstrip()):
+        return (first,)
+    span = Span(first.span.start, first.span.start + fitting[-1])
+    return (replace(first, span=span, text=first.text[: fitting[-1]]),)
 
 
 def passage(words: Passage, question: Question, story: Story, store: Store) -> Quoted:

@@ -68,11 +68,16 @@ class Chats:
     def __init__(self, connections: Connections) -> None:
         self._db = connections
 
+    @staticmethod
+    def whole(chat: str) -> str:
+        """The chat that a topic is in; any other chat as it is."""
+        return ":".join(chat.split(":")[:2])
+
     def settings(self, chat: str) -> dict[str, str]:
         """What a chat has set; a topic takes from its chat what it has not set itself."""
         with self._db.reading() as db:
-            whole = _settings(db, _whole(chat))
-            return whole if _whole(chat) == chat else {**whole, **_settings(db, chat)}
+            above = _settings(db, self.whole(chat))
+            return {**above, **_settings(db, chat)}
 
     def set(self, chat: str, name: str, value: str) -> None:
         """Set one thing of a chat."""
@@ -133,11 +138,6 @@ class Chats:
         """Erase somebody's reports, and take the id from what has to stay."""
         with self._db.writing() as db:
             held.forget_person(db, person)
-
-
-def _whole(chat: str) -> str:
-    """The chat that a topic is in."""
-    return ":".join(chat.split(":")[:2])
 
 
 def _settings(db: Connection, chat: str) -> dict[str, str]:

@@ -10,6 +10,8 @@ from sqlite3 import Row
 from store.connections import Connection
 
 OVER = "state NOT IN ('waiting', 'running')"
+DECIDED = (("corrections", "set_by"), ("admins", "set_by"), ("allowed", "set_by"), ("feeds", "added_by"))
+LISTED = "(SELECT id FROM admins UNION SELECT id FROM allowed) AS listed WHERE CAST(id AS TEXT) = :person"
 PASTED = "pasted by {person}"  # the source of an article that somebody pasted
 
 
@@ -27,11 +29,15 @@ class OfChat:
 
 @dataclass(frozen=True, slots=True)
 class OfPerson:
-    """What is kept with somebody's id: reports, and of admins the loads and the decisions on quotations."""
+    """What is kept with somebody's id: reports, and of admins loads and decisions (on quotations, rights, feeds).
+
+    ``listed`` says that the id is that of an admin or of somebody who is allowed to ask; only admins change that.
+    """
 
     reports: int = 0
     loads: int = 0
     decisions: int = 0
+    listed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.reports or self.loads or self.decisions)
@@ -50,7 +56,8 @@ def of_person(db: Connection, person: str) -> OfPerson:
     return OfPerson(
         reports=_count(db, "reports WHERE reader = :person", person=person),
         loads=_count(db, "jobs WHERE asked_by = :person", person=person),
-        decisions=_count(db, "corrections WHERE set_by = :person", person=person),
+        decisions=sum(_count(db, f"{table} WHERE {column} = :person", person=person) for table, column in DECIDED),
+        listed=_count(db, LISTED, person=person) > 0,
     )
 
 
@@ -65,7 +72,8 @@ def forget_person(db: Connection, person: str) -> None:
     """Erase somebody's reports, and take the id from what has to stay: articles, decisions, loads that are over."""
     values = {"person": person, "pasted": PASTED.format(person=person)}
     db.execute("DELETE FROM reports WHERE reader = :person", values)
-    db.execute("UPDATE corrections SET set_by = '' WHERE set_by = :person", values)
+    for table, column in DECIDED:
+        db.execute(f"UPDATE {table} SET {column} = '' WHERE {column} = :person", values)
     db.execute(f"UPDATE jobs SET asked_by = '', chat = '' WHERE asked_by = :person AND {OVER}", values)
     db.execute("UPDATE versions SET source = 'pasted' WHERE source = :pasted", values)
 
