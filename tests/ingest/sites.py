@@ -42,16 +42,16 @@ class WebSite:
         """A link to it."""
         return f"http://127.0.0.1:{self.port}{path}"
 
-    def gives(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> None:
+    def gives(self, path: str, body: str | bytes = b"", *, status: int = 200, **headers: str) -> None:
         """What a path answers from now on, after what it was set to answer before."""
         content = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.pages.setdefault(path, []).append(Page(content, status, named))
 
-    def now_gives(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> None:
+    def now_gives(self, path: str, body: str | bytes = b"", *, status: int = 200, **headers: str) -> None:
         """The same at once."""
         self.pages.pop(path, None)
-        self.gives(path, body, status, **headers)
+        self.gives(path, body, status=status, **headers)
 
     def answer(self, path: str, head: Mapping[str, str]) -> web.Response:
         """The next answer of a path."""
