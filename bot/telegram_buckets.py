@@ -48,24 +48,27 @@ Key = tuple[str, int, int]
 
 
 class Buckets:
-    """The buckets of one bot; it is used on the event loop only. ``clock`` gives seconds."""
+    """The buckets of one bot; it is used on the event loop only. ``clock`` gives seconds since 1970."""
 
     def __init__(
-        self, is_admin: Callable[[int], bool] = lambda user_id: False, clock: Callable[[], float] = time.monotonic
+        self, is_admin: Callable[[int], bool] = lambda user_id: False, clock: Callable[[], float] = time.time
     ) -> None:
         self._is_admin = is_admin
         self._clock = clock
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
         self._told: OrderedDict[Key, float] = OrderedDict()
 
-    def take(self, user_id: int | None, chat_id: int | None = None) -> bool:
+    def take(self, user_id: int | None, chat_id: int | None = None, sent_at: float | None = None) -> bool:
         """Whether an update may be worked at; to be asked once for each, before anything else is done.
 
-        ``chat_id`` is None for an inline query. A number that many share (anonymous admins, channels) counts as
-        nobody: then the group's bucket has a part for them together.
+        ``chat_id`` is None for an inline query. ``sent_at`` is when a message was sent, in seconds since 1970: what
+        waited, for the bot or behind other messages of its chat, counts for then. A number that many share (anonymous
+        admins, channels) counts as nobody: then the group's bucket has a part for them together.
         """
         admin = user_id is not None and self._is_admin(user_id)
-        found = [self._filled(key, rate) for key, rate in _keys(user_id, chat_id, admin=admin)]
+        now = self._clock()
+        at = now if sent_at is None else min(sent_at, now)
+        found = [self._filled(key, rate, at, now) for key, rate in _keys(user_id, chat_id, admin=admin)]
         if any(bucket.left < 1.0 for bucket in found):
             return False
         for bucket in found:
@@ -77,7 +80,7 @@ class Buckets:
         if user_id is None or chat_id != user_id:
             return False
         key, now = ("told", user_id, 0), self._clock()
-        if now - self._told.get(key, float("-inf")) < TELL_AGAIN_SECONDS:
+        if 0.0 <= now - self._told.get(key, float("-inf")) < TELL_AGAIN_SECONDS:
             return False
         self._told[key] = now
         self._told.move_to_end(key)
@@ -88,15 +91,17 @@ class Buckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def _filled(self, key: Key, rate: Rate) -> _Bucket:
-        """A bucket with what has run into it since it was last looked at."""
-        now = self._clock()
+    def _filled(self, key: Key, rate: Rate, at: float, now: float) -> _Bucket:
+        """A bucket with what has run into it until ``at``, or until a later update that it knows of."""
         bucket = self._buckets.get(key)
         if bucket is None:
-            bucket = self._buckets[key] = _Bucket(rate.burst, now)
+            bucket = self._buckets[key] = _Bucket(rate.burst, at)
             self._drop()
-        bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_minute / 60.0)
-        bucket.at = now
+        if bucket.at > now:  # the clock was set back
+            bucket.at = at
+        until = max(at, bucket.at)
+        bucket.left = min(rate.burst, bucket.left + (until - bucket.at) * rate.a_minute / 60.0)
+        bucket.at = until
         self._buckets.move_to_end(key)
         return bucket
 

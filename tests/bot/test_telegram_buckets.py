@@ -51,6 +51,30 @@ def test_a_burst_and_then_a_rate(buckets: Buckets, clock: Clock) -> None:
     assert taken(buckets, OTHER, OTHER) == 1
 
 
+def test_messages_count_for_when_they_were_sent(buckets: Buckets, clock: Clock) -> None:
+    """What waited while the bot was away was no flood, and a flood is one however slowly it is worked through."""
+    clock.now = 10_000
+    assert all(buckets.take(OTHER, OTHER, sent_at=at) for at in range(0, 10_000, 100))
+    flood = []
+    for _ in range(200):
+        clock.now += 1
+        flood.append(buckets.take(SPAMMER, SPAMMER, sent_at=10_000))
+    assert sum(flood) == PERSON.burst
+    assert buckets.take(SPAMMER, SPAMMER)
+
+
+def test_a_clock_that_is_set(buckets: Buckets, clock: Clock) -> None:
+    """A clock that is set back locks nobody out, and a message from the future gives nothing."""
+    clock.now = 1_000_000
+    taken(buckets, OTHER, OTHER)
+    buckets.may_tell(OTHER, OTHER)
+    clock.now = 1_000
+    assert not buckets.take(OTHER, OTHER, sent_at=10**12)
+    assert buckets.may_tell(OTHER, OTHER)
+    clock.now += 60
+    assert taken(buckets, OTHER, OTHER) == min(PERSON.burst, PERSON.a_minute)
+
+
 def test_admins_may_ask_more(buckets: Buckets) -> None:
     """An admin is not held up by the limits of readers, in a group neither, and takes nothing from the group's."""
     assert taken(buckets, ADMIN, GROUP_ID) == 10 * PERSON.burst
