@@ -93,6 +93,8 @@ def cleaned(parsed: Parsed) -> Parsed:
     The rules are those of ``clean_input_string`` in TDLib, and the trimming that follows it.
     """
     text = _clean(parsed.text)
+    if text == parsed.text == text.strip(SPACES):
+        return parsed
     entities = [_moved(parsed.text, each) for each in parsed.entities]
     before = units_of(text) - units_of(text.lstrip(SPACES))
     text = text.strip(SPACES)
