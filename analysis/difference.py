@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.alignment import Alignment, Step, Stretch, replacing
+from analysis.lists import lines
 from analysis.lists import words as listed
 
 _OPPOSITES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
@@ -65,8 +67,13 @@ def is_cut(stretch: Stretch, cuts: frozenset[int]) -> bool:
 
 
 def is_number(word: str) -> bool:
-    """Whether a word is a number, in figures or in words."""
-    return word in listed("number_words") or any(character.isdigit() for character in word)
+    """Whether a word counts or dates, in figures or in words."""
+    return word in _counting() or any(character.isdigit() for character in word)
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return frozenset(line.split()[0].lower() for line in lines("counting_words"))
 
 
 def is_negation(word: str) -> bool:

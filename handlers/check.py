@@ -33,6 +33,7 @@ NEARLY = 0.85
 _HEADINGS = {
     Verdict.EXACT: "Exact, word for word",
     Verdict.CUT: "Exact, but for what the ellipsis leaves out",
+    Verdict.OLDER: "Only in an older version",
     Verdict.ALTERED: "Altered",
     Verdict.STITCHED: "Put together",
     Verdict.ABSENT: "Not in the loaded articles",
@@ -55,13 +56,13 @@ def answer(question: Question, store: Store) -> Answer:
     if not text.strip():
         return ASK
     asked = replace(question, story=story.id, reply=None)
-    judged = _judged(text, asked, store)
+    judged = judge(text, asked, store)
     if len(judged) == 1:
         return _one(judged[0], asked, story, store)
     return _several(judged, asked, story, store)
 
 
-def _judged(text: str, question: Question, store: Store) -> list[Judged]:
+def judge(text: str, question: Question, store: Store) -> list[Judged]:
     """Quotations that are found in the same printed quotation count once."""
     claims = asserted(text)
     if not claims:
@@ -143,7 +144,7 @@ def _elsewhere(story: Story) -> Note:
 
 
 def _label(judged: Judged, store: Store) -> str:
-    if judged.found.verdict is Verdict.EXACT and _other_speaker(judged, store):
+    if judged.found.verdict is Verdict.EXACT and other_speaker(judged, store):
         return "Exact words, but another speaker"
     if judged.found.verdict is Verdict.STITCHED:
         return f"Put together from {len(judged.found.pieces)} printed passages"
@@ -162,9 +163,22 @@ def _blocks(judged: Judged, question: Question, story: Story, store: Store) -> I
         for piece in found.pieces:
             yield Note(f"“{short(tidy(piece.words), 160)}”:")
             yield from _printed(replace(judged, found=piece), question, store)
+    elif found.verdict is Verdict.OLDER:
+        yield from _older(found, question, store)
     else:
         yield from _change(found, store)
         yield from _printed(judged, question, store)
+
+
+def _older(found: Found, question: Question, store: Store) -> Iterator[Block]:
+    """What a newer version dropped or changed."""
+    article = store.version(found.passage.version_id) if found.passage else None
+    if article is None:
+        return
+    yield Note(f"Version {article.version_number} of this article printed these words; the newest version does not.")
+    yield _quoted(found, question, store)
+    for newer in found.pieces:
+        yield from _change(newer, store)
 
 
 def _printed(judged: Judged, question: Question, store: Store) -> Iterator[Block]:
@@ -202,7 +216,7 @@ def _notes(judged: Judged, store: Store) -> Iterator[str]:
             yield f"The message gives the words to {short(judged.claim.speaker, 60)}."
         yield _not_speech(found, store)
         return
-    if _other_speaker(judged, store):
+    if other_speaker(judged, store):
         who = found.said.speaker
         printed = f"the article gives them to {who}" if who else "the article does not say who said them"
         yield f"The message gives the words to {short(_named(judged, store) or '', 60)}; {printed}."
@@ -237,7 +251,7 @@ def _named(judged: Judged, store: Store) -> str | None:
     return None
 
 
-def _other_speaker(judged: Judged, store: Store) -> bool:
+def other_speaker(judged: Judged, store: Store) -> bool:
     """Whether the message names somebody else than the article does; a name that may be the same one is no other."""
     found, named = judged.found, _named(judged, store)
     if named is None or found.said is None or found.story is None:
@@ -292,7 +306,7 @@ def told(differs: Difference) -> str:
     if differs.negation:
         parts.append("a negation was added" if differs.negation > 0 else "a negation was left out")
     if differs.numbers:
-        parts.append("a number was changed" if differs.numbers == 1 else "numbers were changed")
+        parts.append("a number or date was changed" if differs.numbers == 1 else "numbers or dates were changed")
     if differs.names:
         parts.append("a name was changed" if differs.names == 1 else "names were changed")
     for amount, what in (

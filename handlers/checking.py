@@ -33,6 +33,7 @@ _HITS = 30  # windows, in the story and in all
 _ALIGNED = 6  # regions that are compared word by word
 _AROUND = 300  # code points
 _COVERED = 0.85  # of the words of what is put together from several passages
+_OLDER = 20  # articles, and versions of each, that are looked at for what was dropped
 _HERE = 0.04  # how much more alike words of another story have to be
 _ELLIPSIS = re.compile(r"[\[(]?(?:…|\.(?:\s?\.){2,})[\])]?")
 
@@ -42,10 +43,11 @@ class Verdict(IntEnum):
 
     EXACT = 0
     CUT = 1  # exact but for what an ellipsis leaves out
-    ALTERED = 2
-    STITCHED = 3  # put together from several passages
-    ABSENT = 4
-    SHORT = 5
+    OLDER = 2  # exact in a version that a newer one replaced
+    ALTERED = 3
+    STITCHED = 4  # put together from several passages
+    ABSENT = 5
+    SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Found:
 
     ``said`` is the quotation that they are (a part of), None for an outlet's own words. ``alignment`` compares the
     tokens of the words with those of ``passage``. ``same`` are all quotations of the story with the words. ``pieces``
-    are what was put together.
+    are what was put together, or what is printed now in the place of an older wording.
     """
 
     verdict: Verdict
@@ -137,7 +139,31 @@ class _Search:
             if other is not None and (found := self._quoted(self._store.story(other))):
                 return found
         regions = list(self._regions(hits))
-        return self._printed(regions) or self._near(regions) or Found(Verdict.ABSENT, self._words)
+        if found := self._printed(regions):
+            return found
+        near = self._near(regions)
+        if near is not None and near.verdict is Verdict.CUT:
+            return near
+        return self._older(near) or near or Found(Verdict.ABSENT, self._words)
+
+    def _older(self, near: Found | None) -> Found | None:
+        """What an older version of one of the story's articles printed; with what is closest to it now."""
+        for article in self._store.articles(self._here.id)[:_OLDER] if self._here else ():
+            earlier = self._store.versions(article.id) if article.version_number > 1 else []
+            for version in reversed([each for each in earlier if not each.newest][-_OLDER:]):
+                if place := self._in_version(version.version_id):
+                    said = self._store.quotation_at(place)
+                    spoken = showing.spoken_at(place, [said]) if said else None
+                    pieces = (near,) if near is not None and near.verdict is Verdict.ALTERED else ()
+                    return Found(Verdict.OLDER, self._words, self._here, place, spoken, pieces=pieces)
+        return None
+
+    def _in_version(self, version_id: int) -> Passage | None:
+        for name in (Field.BODY, Field.HEADLINE, Field.CAPTION):
+            span = next(find(self._tokens, tokens(self._store.text(version_id, name))), None)
+            if span is not None:
+                return self._store.passage(version_id, name, span)
+        return None
 
     def _hits(self) -> list[Hit]:
         here = self._store.search(self._words, self._here.id, _HITS) if self._here else []
