@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.feed_poll import LEASE, Poller
 from bot.wording import one_line
+from handlers import feeds as listing
 from handlers.typed import count
 from ingest import discovery, feeds, opml
 from ingest.errors import IngestError
@@ -52,16 +54,21 @@ async def follow(link: str, store: Store, visits: Visits, chat: str, by: str) ->
 async def follow_all(content: bytes, store: Store, by: str) -> str:
     """Follow the feeds of a list, polled one after the other; what came of it. Raises IngestError and StoreError."""
     listed = opml.read(content)
-    now, new = datetime.now(UTC), 0
-    for at, each in enumerate(listed):
-        due = now + at * SPREAD
-        title = one_line(each.title, NAME_LENGTH)
-        new += (
-            await asyncio.to_thread(store.feeds.follow, each.url, title=title, site=each.site, by=by, now=now, due=due)
-        )[1]
-    known = len(listed) - new
-    told = f"{count(new, 'feed')} of the list {'is' if new == 1 else 'are'} followed now"
-    return f"{told}; {known:,} {'was' if known == 1 else 'were'} followed already" if known else told
+    now, new, left_out = datetime.now(UTC), 0, 0
+    followed = {each.url for each in await asyncio.to_thread(store.feeds.every, now)}
+    for each in listed:
+        if each.url not in followed and len(followed) + new >= listing.MOST:
+            left_out += 1
+            continue
+        title, due = one_line(each.title, NAME_LENGTH), now + new * SPREAD
+        add = partial(store.feeds.follow, each.url, title=title, site=each.site, by=by, now=now, due=due)
+        new += (await asyncio.to_thread(add))[1]
+    known = len(listed) - new - left_out
+    told = [f"{count(new, 'feed')} of the list {'is' if new == 1 else 'are'} followed now"]
+    told += [f"{known:,} {'was' if known == 1 else 'were'} followed already"] if known else []
+    limit = f"as at most {listing.MOST:,} feeds are followed"
+    told += [f"{left_out:,} {'was' if left_out == 1 else 'were'} left out, {limit}"] if left_out else []
+    return "; ".join(told)
 
 
 async def _find(link: str, visits: Visits) -> _Found:

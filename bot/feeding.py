@@ -50,9 +50,15 @@ def poll(settings: Settings) -> bool:
 
 
 def import_all(settings: Settings, paths: list[Path]) -> bool:
-    """Follow the feeds of lists in files. Whether any list could not be taken. Raises OSError and StoreError."""
-    items: Items = [(feeds.LIST, str(path), path.read_bytes()) for path in paths]
-    return _run(settings, items)
+    """Follow the feeds of lists in files. Whether any list could not be taken. Raises StoreError."""
+    items, bad = Items(), False
+    for path in paths:
+        try:
+            items.append((feeds.LIST, str(path), path.read_bytes()))
+        except OSError as error:
+            bad = True
+            _say(str(path), f"It cannot be read: {(error.strerror or 'unknown reason').lower()}.", bad=True)
+    return (_run(settings, items) if items else False) or bad
 
 
 def export(settings: Settings, target: Path | None) -> None:

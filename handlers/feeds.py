@@ -28,6 +28,7 @@ MOST = 1_000
 USAGE = (
     "/feeds, /feeds add link, or /feeds with remove, pause, resume or poll and a number; /feeds import, /feeds export."
 )
+_SIZES = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"))
 NONE = "No feeds are followed."
 NO_SUCH = "There is no such feed."
 
@@ -217,7 +218,7 @@ def _health(feed: Followed, now: datetime) -> str:
     error = f"error: {short(feed.error, 160)}" if feed.error else ""
     success = f"last success {_when(feed.succeeded_at, now)}"
     due = f"next poll {_when(feed.next_at, now)}" if feed.state is FeedState.FOLLOWED else ""
-    return " · ".join(filter(None, (f"{feed.id}", state, error, success, f"{_rate(feed.a_day)} a day", due)))
+    return " · ".join(filter(None, (f"number {feed.id}", state, error, success, f"{_rate(feed.a_day)} a day", due)))
 
 
 def _rate(a_day: float) -> str:
@@ -230,9 +231,8 @@ def _when(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return "never"
     away = abs((moment - now).total_seconds())
-    if away < 60:
+    if away < 57:
         return "just now" if moment <= now else "within a minute"
-    sizes = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"))
-    size, noun = next((size, noun) for size, noun in sizes if away >= size)
+    size, noun = next((size, noun) for size, noun in _SIZES if away >= 0.95 * size)
     amount = count(round(away / size), noun)
     return f"{amount} ago" if moment < now else f"in {amount}"

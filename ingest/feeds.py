@@ -130,7 +130,8 @@ def link_of(words: object, base: str | None) -> str | None:
         return None
     try:
         whole = urljoin(base or "", words.strip())
-    except ValueError:
+        whole.encode()
+    except ValueError:  # what is half a character is no part of a link either
         return None
     return whole if is_link(whole) else None
 

@@ -102,14 +102,13 @@ class Feeds:
         """Follow a feed, polled first when it is ``due`` (now); whether it is new. One that was stopped goes on."""
         values = {"url": url, "title": title, "site": site, "by": by, "now": times.stamp(now)}
         made = """INSERT INTO feeds (url, title, site, state, added_by, added_at, next_at)
-            VALUES (:url, :title, :site, 'followed', :by, :now, :due) ON CONFLICT (url) DO NOTHING RETURNING id"""
+            VALUES (:url, :title, :site, 'followed', :by, :now, :due)"""
+        again = """UPDATE feeds SET state = 'followed', next_at = :now, failures = 0, renamed = 0
+            WHERE url = :url AND state <> 'followed'"""
         with self._db.writing() as db:
-            row = db.execute(made, {**values, "due": times.stamp(due or now)}).fetchone()
-            if row is None:
-                again = """UPDATE feeds SET state = 'followed', next_at = :now, failures = 0, renamed = 0
-                    WHERE url = :url AND state <> 'followed'"""
-                db.execute(again, values)
-            return _one(db, now, "url = :url", url=url), row is not None
+            new = db.execute("SELECT id FROM feeds WHERE url = :url", values).fetchone() is None
+            db.execute(made if new else again, {**values, "due": times.stamp(due or now)})
+            return _one(db, now, "url = :url", url=url), new
 
     def every(self, now: datetime) -> list[Followed]:
         """All feeds, those that fail first, then by name."""

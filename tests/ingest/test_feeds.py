@@ -124,6 +124,13 @@ def test_what_is_no_feed(document: str, said: str) -> None:
     assert str(error.value).endswith(".")
 
 
+def test_half_characters() -> None:
+    """JSON can name halves of characters, which no store keeps: they are left out, or the link is."""
+    row = '{"id": "\\ud800", "url": "https://a.example/\\ud800", "title": "a\\ud800b", "content_text": "\\ud800"}'
+    feed = read('{"version": "https://jsonfeed.org/version/1", "home_page_url": "/\\udfff", "items": [' + row + "]}")
+    assert (feed.site, feed.entries[0].link, feed.entries[0].title) == (None, None, "ab")
+
+
 def test_an_empty_feed_is_a_feed() -> None:
     """A feed without items is no error: tomorrow it may have some."""
     assert read(rss()).entries == ()
