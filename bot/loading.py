@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot import job_items, opening
 from bot.settings import Settings
 from bot.wording import one_line
+from handlers.question import TERMINAL
 from ingest.errors import IngestError
 from store.model import JobState
 
@@ -23,7 +24,7 @@ def run(settings: Settings, arguments: Sequence[str]) -> bool:
         if not items:
             sys.stderr.write("There is no article in it.\n")
             return True
-        job = screen.run(store.new_job(opening.CHAT, opening.CHAT, items))
+        job = screen.run(store.new_job(TERMINAL, TERMINAL, items))
     ended = job.items if job else ()
     for item in ended:
         out = sys.stdout if item.state is JobState.DONE else sys.stderr

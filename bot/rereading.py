@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from bot.job_screen import JobScreen
-from bot.opening import CHAT
 from bot.settings import Settings
 from bot.wording import one_line
 from handlers import reread
+from handlers.question import TERMINAL
 from store import Store
 from store.model import JobState
 
@@ -19,7 +19,7 @@ def run(settings: Settings) -> bool:
         screen = JobScreen(store, settings.model)
         try:
             items, articles = reread.items(store), len(store.newest())
-            job = screen.run(store.new_job(CHAT, CHAT, items)) if items else None
+            job = screen.run(store.new_job(TERMINAL, TERMINAL, items)) if items else None
         finally:
             screen.close()
     unfinished = [item for item in job.items if item.state is not JobState.DONE] if job else []

@@ -6,8 +6,9 @@ from telegram import Message
 from telegram.error import BadRequest
 
 from bot.telegram_question import document_of
-from handlers.load import LARGEST_FILE
+from handlers import COMMANDS
 from handlers.question import Attachment, Question, Role
+from store.limits import LARGEST_FILE_BYTES
 
 
 class FileError(Exception):
@@ -15,12 +16,14 @@ class FileError(Exception):
 
 
 async def attachments(message: Message, question: Question) -> tuple[Attachment, ...]:
-    """The file to load, nothing where none is handed in or whoever sent it may not load. Raises FileError."""
-    document = document_of(message) if question.command == "load" and question.role >= Role.ADMIN else None
+    """The file of a command that takes one, nothing where none is handed in or by no admin. Raises FileError."""
+    command = COMMANDS.get(question.command)
+    wanted = command is not None and command.files and question.role >= Role.ADMIN
+    document = document_of(message) if wanted else None
     if document is None:
         return ()
-    if (document.file_size or 0) > LARGEST_FILE:
-        raise FileError(f"It is larger than {LARGEST_FILE // 1_000_000} MB.")
+    if (document.file_size or 0) > LARGEST_FILE_BYTES:
+        raise FileError(f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.")
     try:
         content = await (await document.get_file()).download_as_bytearray()
     except BadRequest as error:

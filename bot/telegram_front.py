@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import os
 import secrets
@@ -13,29 +12,25 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import logs, opening
+from bot import logs, opening, telegram_notices
+from bot.feed_jobs import FeedJobs
 from bot.jobs import Loader
 from bot.settings import Settings
 from bot.telegram_hook import Hook
 from bot.telegram_inbox import Inbox
 from bot.telegram_jobs import TelegramJobs
 from bot.telegram_limits import Limits, Rates
-from bot.telegram_messages import Messages
 from bot.telegram_poll import Poll
 from bot.telegram_replies import Replies
 from bot.telegram_request import AiohttpRequest
-from bot.telegram_taps import Taps
 from bot.telegram_updates import KINDS, Updates
-from bot.telegram_work import Follower
-from handlers import COMMANDS
-from handlers.question import Role
 from store import Store
 
 THREADS = 4
@@ -79,11 +74,13 @@ class Front:
         self._limits = Limits(rates)
         self._app = _application(token, settings.api_url, self._requests, self._limits)
         replies = Replies(self._app.bot, store)
-        self._jobs = TelegramJobs(store, replies, Loader(store, model=settings.model))
-        follower = Follower(replies, self._jobs, settings.admins)
-        shared = (self._app.bot, store, replies, follower, settings.admins)
-        updates = Updates(Messages(*shared), Taps(*shared))
-        self._inbox = Inbox(store, self._app.bot, updates.handle)
+        loader = Loader(store, model=settings.model)
+        self._jobs = TelegramJobs(store, replies, loader)
+        self._updates = Updates.of(self._app.bot, store, settings, replies, self._jobs)
+        self._feeds = FeedJobs(store, loader.beside(), self._updates.tell_admins)
+        self._backups = store.upkeep.backups
+        self._tell_admins = partial(telegram_notices.tell, store, replies)
+        self._inbox = Inbox(store, self._app.bot, self._updates.handle)
 
     async def serve(self) -> int:
         """Answer until SIGTERM or SIGINT, and finish what is being answered; the exit status."""
@@ -110,17 +107,23 @@ class Front:
     async def answer(self) -> None:
         """Answer until cancelled. Raises InvalidToken, StoreError, and OSError where a webhook's address is taken."""
         async with self._connected() as app:
-            menus = asyncio.create_task(self._offer_commands())
-            self._jobs.start()
-            await app.start()
-            await self._inbox.start()
-            log.info("started", bot=app.bot.username)
+            notices = asyncio.create_task(self._tell_admins())
             try:
+                self._updates.menus.start()
+                self._jobs.start()
+                self._feeds.start()
+                await app.start()
+                await self._inbox.start()
+                log.info("started", bot=app.bot.username)
                 await self._take_updates()
             finally:
-                menus.cancel()
-                await asyncio.gather(self._inbox.stop(FINISH_SECONDS), self._jobs.stop())
-                await app.stop()
+                notices.cancel()
+                self._backups.stop()
+                await asyncio.gather(
+                    self._updates.menus.stop(), self._inbox.stop(FINISH_SECONDS), self._jobs.stop(), self._feeds.stop()
+                )
+                if app.running:  # not where the order to stop came during the start
+                    await app.stop()
                 log.info("stopped")
 
     async def _take_updates(self) -> None:
@@ -157,14 +160,6 @@ class Front:
             for request in self._requests:
                 await request.shutdown()
 
-    async def _offer_commands(self) -> None:
-        """The menus: what readers may use for all, and everything for each admin."""
-        with contextlib.suppress(TelegramError):
-            await self._app.bot.set_my_commands(_menu(Role.READER))
-        for admin in self._admins:
-            with contextlib.suppress(TelegramError):  # an admin who has not written to the bot yet
-                await self._app.bot.set_my_commands(_menu(Role.ADMIN), scope=BotCommandScopeChat(admin))
-
 
 def _application(token: str, api_url: str, requests: Sequence[AiohttpRequest], limits: Limits) -> App:
     """The library's application, for its bot and its beginning and end; updates reach us past its queue and handlers.
@@ -196,7 +191,3 @@ def _end_in_time() -> None:
     log.warning("something did not end; what it was about stays in the inbox")
     sys.stderr.flush()
     os._exit(0)
-
-
-def _menu(role: Role) -> list[BotCommand]:
-    return [BotCommand(each.name, each.help) for each in COMMANDS.values() if each.menu and each.role <= role]

@@ -119,10 +119,12 @@ def parts(answer: Answer) -> list[Part]:
 
 
 def _part(runs: tuple[Run, ...], message: Chunk) -> Part:
-    return Part("".join(run.html() for run in runs), "".join(map(_plain, runs)), frozenset(message.choices))
+    bare, whole = "".join(run.text for run in runs), "".join(map(_with_link, runs))
+    plain = whole if units(whole) <= MESSAGE_UNITS else bare
+    return Part("".join(run.html() for run in runs), plain, frozenset(message.choices))
 
 
-def _plain(run: Run) -> str:
+def _with_link(run: Run) -> str:
     return f"{run.text} ({run.link})" if run.link else run.text
 
 

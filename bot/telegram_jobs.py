@@ -8,7 +8,7 @@ import contextlib
 import structlog
 from telegram.error import TelegramError
 
-from bot import job_items
+from bot import feed_poll, job_items
 from bot.jobs import OVER, Loader
 from bot.telegram_question import Place
 from bot.telegram_replies import Replies
@@ -39,7 +39,8 @@ class TelegramJobs:
     def start(self) -> None:
         """Begin, with the loads that an earlier run left open."""
         for job in self._store.open_jobs():
-            self._waiting.put_nowait(job.id)
+            if job.chat != feed_poll.CHAT:
+                self._waiting.put_nowait(job.id)
         self._task = asyncio.create_task(self._work())
 
     def add(self, job_id: int, message_id: int | None) -> None:
@@ -103,10 +104,11 @@ class TelegramJobs:
 
     async def _tell(self, job: Job, answer: Answer) -> None:
         place = Place.parse(job.chat)
-        if place is None:
+        if place is None or self._store.reach.lost(job.chat):
             return
-        asked = Question(command="load", chat=job.chat, asker=job.asked_by)
+        asked = Question(command="load", chat=job.chat, asker=job.asked_by, private=place.chat_id > 0)
         if job.id in self._messages:
-            await self._replies.edit(place, self._messages[job.id], answer, asked)
+            edited = await self._replies.edit(place, self._messages[job.id], answer, asked, edits=False)
+            self._messages[job.id] = edited
         else:
-            self._messages[job.id] = await self._replies.send(place, answer, asked)
+            self._messages[job.id] = await self._replies.send(place, answer, asked, edits=False)

@@ -2,70 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import OrderedDict
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from telegram import Bot, Message
+from telegram.constants import ChatType
 
 from bot import telegram_work
+from bot.buttons import Step, View
+from bot.telegram_door import Door, Refused, Sender
 from bot.telegram_files import FileError, attachments
-from bot.telegram_question import Place, asked_by, hidden_links, replied_text, written
+from bot.telegram_menus import Menus
+from bot.telegram_question import Asked, Place, asked, hidden_links, replied_message
 from bot.telegram_replies import Replies
+from bot.telegram_rights import whom
 from bot.telegram_work import Follower
-from handlers import COMMANDS
+from handlers import load
 from handlers.answer import Answer, Note
-from handlers.question import Question
+from handlers.question import Question, Role
 from store import Store
+
+NOT_READ = Answer("I can read text, links and files only.", (Note("/help lists what you can ask."),))
+BLIND = Answer(
+    "Telegram does not show me any text of that message.", (Note("Mark the words that you mean, and reply again."),)
+)
+MOST_ALBUMS = 1_000
 
 
 class Messages:
     """Answers messages to one bot."""
 
-    def __init__(self, bot: Bot, store: Store, replies: Replies, follower: Follower, admins: Collection[int]) -> None:
+    def __init__(self, bot: Bot, store: Store, replies: Replies, follower: Follower, door: Door, menus: Menus) -> None:
         self._bot = bot
         self._store = store
         self._replies = replies
         self._follower = follower
-        self._admins = admins
+        self._door = door
+        self._menus = menus
+        self._albums: OrderedDict[tuple[int, str], None] = OrderedDict()
 
     async def on_message(self, message: Message) -> None:
-        """A command anywhere; plain words and files in a private chat. Silent on all else."""
-        question = self._question(message)
-        if question is None:
+        """Answer what is asked; what cannot be read is told so in private, once an album. Silent on all else."""
+        self._store.reach.regain(Place.of(message).whole)
+        found = asked(message, self._bot.bot)
+        if found is None:
+            found = self._not_read(message)
+        if found is None:
             return
-        async with telegram_work.logged("message", question):
-            await self._answer(message, question)
+        sender = Sender(message.from_user, message.chat, message.sender_chat, message.date.timestamp())
+        role = await self._door.asks(sender, found.command)
+        if isinstance(role, Refused):
+            if role.told is not None:
+                await self._say(message, Answer(role.told))
+            return
+        if sender.private:
+            self._menus.fit(message.chat.id, role)
+        question = _question(message, found, role)
+        telegram_work.logged(question)
+        await self._answer(message, question, found)
 
-    def _question(self, message: Message) -> Question | None:
-        """What a message asks, None where the bot is to be silent."""
-        found = written(message)
-        asked = asked_by(message.from_user, message.chat, Place.of(message), self._admins)
-        if found.to is not None and found.to != self._bot.username.lower():
+    def _not_read(self, message: Message) -> Asked | None:
+        """A picture, a voice or the like without words in private; of an album only the first one."""
+        if message.chat.type != ChatType.PRIVATE or message.effective_attachment is None or message.via_bot is not None:
             return None
-        if found.command is not None:
-            known = found.command in COMMANDS
-            reply_to = replied_text(message, with_links=found.command == "load")
-            words = " ".join([found.words, *(hidden_links(message) if found.command == "load" else ())]).strip()
-            return (
-                replace(asked, command=found.command, words=words, reply=reply_to) if known or asked.private else None
-            )
-        if not asked.private:
-            return None
-        if message.document is not None:
-            return replace(asked, command="load", words=found.words)
-        return replace(asked, command="ask", words=found.words, reply=replied_text(message)) if found.words else None
+        if message.media_group_id is not None:
+            album = (message.chat.id, message.media_group_id)
+            if album in self._albums:
+                return None
+            self._albums[album] = None
+            if len(self._albums) > MOST_ALBUMS:
+                self._albums.popitem(last=False)
+        return Asked("")
 
-    async def _answer(self, message: Message, question: Question) -> None:
+    async def _answer(self, message: Message, question: Question, found: Asked) -> None:
+        said = _said_at_once(message, question, found)
+        if said is not None:
+            await self._say(message, said, replace(question, command="load"))
+            return
         place = Place.of(message)
         async with telegram_work.typing(self._bot, place):
             try:
                 given = replace(question, attachments=await attachments(message, question))
-                answer = await telegram_work.answered(given, self._store)
+                view, answer = await telegram_work.answered(View(Step(given)), self._store)
             except FileError as why:
-                answer = Answer("The file could not be fetched.", (Note(str(why)),))
+                view, answer = View(Step(question)), Answer("The file could not be fetched.", (Note(str(why)),))
         sent = None
         try:
             reply_to = None if question.private else message.message_id
-            sent = await self._replies.send(place, answer, question, reply_to)
+            sent = await self._replies.send(place, answer, view, reply_to)
         finally:
             await self._follower.follow(answer, question, sent)
+
+    async def _say(self, message: Message, answer: Answer, question: Question | None = None) -> None:
+        place, private = Place.of(message), message.chat.type == ChatType.PRIVATE
+        view = question or Question(command="", chat=place.key, private=private)
+        await self._replies.send(place, answer, view, None if private else message.message_id)
+
+
+def _said_at_once(message: Message, question: Question, found: Asked) -> Answer | None:
+    """What needs no story: that something cannot be read, and what an admin may load of a message."""
+    if not found.command:
+        return NOT_READ
+    if found.blind:
+        return BLIND
+    if found.command == "ask" and question.private and question.role >= Role.ADMIN and found.story is None:
+        links = hidden_links(message)
+        return load.offered(replace(question, words="\n".join([question.words, *links])), forwarded=_forwarded(message))
+    return None
+
+
+def _forwarded(message: Message) -> bool:
+    return message.forward_origin is not None
+
+
+def _question(message: Message, found: Asked, role: Role) -> Question:
+    """The question with who asks it where; a forwarded text is looked up as a whole, like one that is replied to."""
+    place, user = Place.of(message), message.from_user
+    whole = found.command == "ask" and _forwarded(message) and found.reply is None
+    return Question(
+        command=found.command,
+        words="" if whole else found.words,
+        chat=place.key,
+        asker=str((user or message.sender_chat or message.chat).id),
+        role=role,
+        private=message.chat.type == ChatType.PRIVATE,
+        story=found.story,
+        reply=found.words if whole else found.reply,
+        whom=whom(replied_message(message)),
+        now=datetime.now(UTC),
+        key=f"message:{message.chat.id}:{message.message_id}",
+    )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -14,10 +13,12 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot import telegram_documents
+from bot.buttons import View
 from bot.telegram_jobs import TelegramJobs
 from bot.telegram_question import Place
 from bot.telegram_replies import Replies
-from handlers import COMMANDS, reply
+from handlers import COMMANDS, reply, start
 from handlers.answer import Answer
 from handlers.question import Question
 from store import Store
@@ -28,12 +29,23 @@ TYPING_SECONDS = 0.3
 TYPING_LASTS_SECONDS = 4.5
 """How long the sign is shown, a little less than Telegram shows it."""
 
-log = structlog.get_logger(__name__)
+
+async def answered(view: View, store: Store) -> tuple[View, Answer]:
+    """The answer to what a view asks, worked out in a thread, and the view with what was found out for it.
+
+    Raises StoreError where the store cannot be read.
+    """
+    return await asyncio.to_thread(_answered, view, store)
 
 
-async def answered(question: Question, store: Store) -> Answer:
-    """The answer to a question, worked out in a thread. Raises nothing."""
-    return await asyncio.to_thread(reply, question, store)
+def _answered(view: View, store: Store) -> tuple[View, Answer]:
+    """The view stays with the story that it was first answered from, whatever its chat chooses later."""
+    question = view.now.question
+    command = COMMANDS.get(question.command)
+    if command is not None and command.needs_story and question.story is None:
+        question = replace(question, story=store.current_story(question.chat))
+    answer = reply(question, store)
+    return view.asking(start.asked(question, store)), answer
 
 
 @asynccontextmanager
@@ -54,34 +66,39 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
         showing.cancel()
 
 
-@asynccontextmanager
-async def logged(kind: str, question: Question) -> AsyncIterator[None]:
-    """One line for what was asked, without anything that was written."""
-    began = time.monotonic()
-    outcome = "failed"
+def logged(question: Question) -> None:
+    """Say in the update's line of the log what was asked where, without anything that was written."""
     command = question.command if question.command in COMMANDS else "unknown"
-    try:
-        yield
-        outcome = "answered"
-    finally:
-        spent = round(1000 * (time.monotonic() - began))
-        log.info("update", kind=kind, command=command, chat=question.chat, outcome=outcome, ms=spent)
+    structlog.contextvars.bind_contextvars(command=command, chat=question.chat)
 
 
 class Follower:
-    """Does what an answer starts: a load, and a message to each admin."""
+    """Does what an answer starts or brings along: files, a load, a message to each admin."""
 
-    def __init__(self, replies: Replies, jobs: TelegramJobs, admins: Collection[int]) -> None:
+    def __init__(self, bot: Bot, store: Store, replies: Replies, jobs: TelegramJobs, upload_bytes: int) -> None:
+        """``upload_bytes`` is the size of the largest file that the server takes."""
+        self._bot = bot
+        self._store = store
         self._replies = replies
         self._jobs = jobs
-        self._admins = admins
+        self._upload_bytes = upload_bytes
 
     async def follow(self, answer: Answer, question: Question, sent: int | None) -> None:
-        """Start the load, shown in the message ``sent`` or a new one, and tell the admins what is meant for them."""
+        """Start the load, shown in the message ``sent`` or a new one, send files, tell the admins what is for them."""
         if answer.job is not None:
             self._jobs.add(answer.job, sent)
+        place = Place.parse(question.chat)
+        if answer.files and place is not None:
+            for told in await telegram_documents.send(self._bot, place, answer.files, self._upload_bytes):
+                await self._replies.send(place, told, question, edits=False)
         if answer.tell_admins is not None:
-            for admin in sorted(self._admins):
-                with contextlib.suppress(TelegramError):  # an admin who has not written to the bot yet
-                    private = Place(admin)
-                    await self._replies.send(private, answer.tell_admins, replace(question, chat=private.key))
+            await self.tell_admins(answer.tell_admins, question)
+
+    async def tell_admins(self, answer: Answer, question: Question) -> None:
+        """Send each admin something of its own; those who never wrote to the bot, or blocked it, are passed over."""
+        for admin in sorted(self._store.access.admins()):
+            private = Place(admin)
+            if not self._store.reach.lost(private.key):
+                with contextlib.suppress(TelegramError):
+                    here = replace(question, chat=private.key, private=True)
+                    await self._replies.send(private, answer, here, edits=False)

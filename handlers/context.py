@@ -8,6 +8,8 @@ from handlers import finding, passages, places, showing
 from handlers.answer import Answer, Block, Carrier, Group, Next, Note, Quoted
 from handlers.current import current, follow, heading
 from handlers.elsewhere import not_said
+from handlers.links import to_passage
+from handlers.people import pointer
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import short
@@ -49,8 +51,22 @@ def _around(found: Passage, question: Question, story: Story, store: Store) -> A
     blocks += [Group("The passage", (middle, *quoted_in_it))]
     blocks += [Group("After", (_plain(after, asked, story, store),))] if after else []
     more = [Next("More around it", replace(asked, page=wide + 1))] if wide < WIDEST and (before or after) else []
+    more += [Next("Less around it", replace(asked, page=wide - 1))] if wide else []
     picture = Next("Picture", follow(asked, "card", places.written((found,))))
-    return Answer(heading("Context", story), tuple(blocks), (*more, picture, *_elsewhere(middle, asked)))
+    ways = (
+        *_speakers(found, asked, story, store),
+        *_elsewhere(middle, asked),
+        Next("Sources", follow(asked, "sources")),
+    )
+    return Answer(heading("Context", story), tuple(blocks), (*more, picture, *ways), link=to_passage(asked.words))
+
+
+def _speakers(found: Passage, question: Question, story: Story, store: Store) -> tuple[Next, ...]:
+    """Buttons to whoever is quoted in the passage."""
+    said = store.quotation_at(found)
+    cast = store.cast(story.id) if said is not None else []
+    people = [pointer(member, cast) for member in cast if said is not None and member.id in said.people]
+    return tuple(Next(f"About {short(name, 40)}", follow(question, "who", name)) for name in people[:2])
 
 
 def _shown(words: Passage, question: Question, story: Story, store: Store) -> Quoted:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from handlers.answer import Answer, Note
+from handlers.answer import Answer, Next, Note
+from handlers.current import follow
 from handlers.question import Question
-from handlers.typed import count, short, tidy
+from handlers.typed import WORDS_LIMIT, count, short, tidy
 from store import Store
+from store.limits import LARGEST_FILE_BYTES
 
 MOST_ITEMS = 100
 """Most links and files in one load that comes from a chat; somebody at the machine may hand in more."""
 
 LONGEST_TEXT = 1_000_000
 """Most code points of a pasted text."""
-
-LARGEST_FILE = 20_000_000
-"""Most bytes of one file."""
 
 LONGEST_LINK = 2_048
 """Most code points of a link."""
@@ -51,6 +52,42 @@ def answer(question: Question, store: Store) -> Answer:
     return Answer(f"Loading {count(len(items), 'item')}.", tuple(Note(label) for _, label, _ in items[:5]), job=job)
 
 
+def offered(question: Question, *, forwarded: bool = False) -> Answer | None:
+    """Asks an admin whether a message is to be loaded that has no command: links alone, a forwarded post, a long text.
+
+    None where it is a question like any other.
+    """
+    text = question.words or question.reply or ""
+    links = list(dict.fromkeys(payload.decode(errors="replace") for _, _, payload in _links(text)))[:MOST_ITEMS]
+    only_links = bool(links) and not _LINK.sub(" ", text).strip()
+    if not (only_links or forwarded or len(text) > WORDS_LIMIT):
+        return None
+    ways = [Next(_load_label(links), follow(question, "load", " ".join(links)))] if links else []
+    if _is_article(text):
+        ways.append(Next(f"Load the text ({count(len(text.split()), 'word')})", follow(question, "load", text)))
+    if not ways:
+        return None
+    if not only_links and len(text) <= WORDS_LIMIT:
+        ways.append(Next("Ask about it", replace(follow(question, "ask"), reply=text)))
+    what = "A forwarded message." if forwarded else "A link." if only_links else "A long text."
+    return Answer(what, (Note("What is to be done with it?"),), tuple(ways))
+
+
+def _load_label(links: Sequence[str]) -> str:
+    return (
+        f"Load {short(urlsplit(links[0]).hostname or links[0], 40)}" if len(links) == 1 else f"Load {len(links)} links"
+    )
+
+
+def _links(text: str) -> list[Item]:
+    """The links of a text that can be read."""
+    found = []
+    for match in _LINK.finditer(text[:LONGEST_TEXT]):
+        with contextlib.suppress(Refused):
+            found.append(_link(match[0]))
+    return found
+
+
 def _items(question: Question) -> list[Item]:
     """What was handed in, each thing once; the replied-to message only where nothing else was."""
     found = [_file(each.name, each.content) for each in question.attachments]
@@ -65,8 +102,8 @@ def _within_limits(items: list[Item], question: Question) -> list[Item]:
         raise Refused("There is nothing to load.")
     if len(items) > MOST_ITEMS and not question.local:
         raise Refused(f"That is too much at once: at most {MOST_ITEMS} links or files.")
-    if any(kind == "file" and len(payload) > LARGEST_FILE for kind, _, payload in items):
-        raise Refused(f"That file is too large: at most {LARGEST_FILE // 1_000_000} MB.")
+    if any(kind == "file" and len(payload) > LARGEST_FILE_BYTES for kind, _, payload in items):
+        raise Refused(f"That file is too large: at most {LARGEST_FILE_BYTES // 1_000_000} MB.")
     return items
 
 

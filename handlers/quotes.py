@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.model import QuoteKind
 from handlers import showing
 from handlers.answer import Answer, Next, Note
 from handlers.choosing import Chosen, by_intent, by_message, by_words
@@ -11,11 +12,12 @@ from handlers.current import current, follow, heading, title, ways_on
 from handlers.elsewhere import not_said
 from handlers.grouping import once
 from handlers.intents import intent_of
+from handlers.links import to_person, to_story
 from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, pointer
 from handlers.question import Question
 from handlers.speech import said_in
-from handlers.typed import WORDS_LIMIT, short
+from handlers.typed import WORDS_LIMIT, count, short
 from store import Store
 from store.model import Story
 
@@ -36,14 +38,23 @@ def show(chosen: Chosen, question: Question, story: Story, store: Store) -> Answ
     """One page of the quotations, or plainly that there are none."""
     if chosen.perhaps:
         return did_you_mean(chosen.perhaps, store.cast(story.id), question)
-    page = page_of(once(chosen.quotations), question.page)
+    shown = once(chosen.quotations)
+    wanted = [said for said in shown if question.preferences.indirect or said.kind is not QuoteKind.INDIRECT]
+    page = page_of(wanted, question.page, question.preferences.page)
     if not page.items:
-        return _none(chosen, question, story, store)
+        return _hidden(len(shown), question, story) if shown else _none(chosen, question, story, store)
     return Answer(
         heading(short(chosen.label, 80), story, page.label),
-        tuple(showing.quotation(said, question, story, store) for said in page.items),
+        tuple(showing.listed(said, question, story, store) for said in page.items),
         (*turns(question, page), *_about(chosen, question, store), *ways_on(question, leave_out="quotes")),
+        link=to_story(story) if chosen.member is None else to_person(chosen.member),
     )
+
+
+def _hidden(amount: int, question: Question, story: Story) -> Answer:
+    """All that was found is reported speech, which the chat does not want."""
+    note = Note(f"{count(amount, 'reported statement')} without quotation marks: hidden here by /settings.")
+    return Answer(heading("Quotes", story), (note,), (Next("Settings", follow(question, "settings")),))
 
 
 def _none(chosen: Chosen, question: Question, story: Story, store: Store) -> Answer:

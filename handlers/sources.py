@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.answer import Answer, Entry
 from handlers.current import current, heading, ways_on
+from handlers.links import to_story
 from handlers.paging import page_of, turns
 from handlers.question import Question
 from handlers.typed import count, short
@@ -23,6 +24,7 @@ def answer(question: Question, store: Store) -> Answer:
         heading(label, story, page.label),
         tuple(entry(article) for article in page.items),
         (*turns(question, page), *ways_on(question, leave_out="sources")),
+        link=to_story(story),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.words import key
 from handlers.answer import Answer, Note
 from handlers.current import find, follow, heading, ways_on
+from handlers.links import to_story
 from handlers.plain import no_such_story
 from handlers.question import Question
 from handlers.sources import entry
@@ -43,4 +44,4 @@ def _chosen(story: Story, question: Question, store: Store) -> Answer:
     articles = store.articles(story.id)
     note = Note(f"Answers in this chat now come from this story: {count(len(articles), 'loaded article')}.")
     listed = tuple(entry(article) for article in articles[:LISTED])
-    return Answer(heading("Story", story), (note, *listed), ways_on(asked))
+    return Answer(heading("Story", story), (note, *listed), ways_on(asked), link=to_story(story))

@@ -11,6 +11,7 @@ from handlers import showing
 from handlers.answer import Answer, Next, Note, Quoted
 from handlers.current import current, heading, ways_on
 from handlers.grouping import once
+from handlers.links import to_story
 from handlers.question import Question
 from handlers.speech import said_in
 from store import Store
@@ -35,10 +36,12 @@ def answer(question: Question, store: Store) -> Answer:
         return Answer(heading("Summary", story), (Note("No sentence was found that stands alone."),), ways_on(question))
     longer = replace(question, page=length + 1, story=story.id)
     further = [Next("Longer", longer)] if length < LONGEST and len(found) > 1 else []
+    further += [Next("Shorter", replace(longer, page=length - 1))] if length else []
     return Answer(
         heading("Summary", story),
         tuple(_shown(found, question, story, store)),
         (*further, *ways_on(question, leave_out="summary")),
+        link=to_story(story),
     )
 
 
@@ -61,4 +64,4 @@ def _shown(found: Sequence[Passage], question: Question, story: Story, store: St
             yield showing.first_printed(sentence, question, story, store)
         elif len(once([*seen, spoken])) > len(seen):
             seen.append(spoken)
-            yield showing.quotation(spoken, question, story, store)
+            yield showing.listed(spoken, question, story, store)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.model import SpeakerKind
+from analysis.model import QuoteKind, SpeakerKind
 from analysis.words import key
 from handlers import showing
 from handlers.answer import Answer, Block, Carrier, Entry, Group, Next, Note, Quoted
 from handlers.choosing import named_in
 from handlers.current import current, follow, heading, title, ways_on
 from handlers.elsewhere import not_said
+from handlers.links import to_person, to_story
 from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, meant, pointer
 from handlers.portrait import Portrait, portrait, printed_elsewhere
@@ -83,6 +84,7 @@ def _all(cast: Sequence[CastMember], question: Question, story: Story, store: St
         heading("People", story, page.label),
         tuple(blocks),
         (*turns(question, page), Next("Chart", follow(question, "chart")), *ways_on(question, leave_out="who")),
+        link=to_story(story),
     )
 
 
@@ -102,7 +104,7 @@ def _entry(member: CastMember, cast: Sequence[CastMember], question: Question, s
 def about(member: CastMember, question: Question, story: Story, store: Store) -> Answer:
     """One person: names, roles and counts on the first page, then passages page by page."""
     found = portrait(member, story, store)
-    page = page_of(_items(found), question.page)
+    page = page_of(_wanted(found, question), question.page, question.preferences.page)
     blocks: list[Block] = [] if page.number else _introduction(member, found, question, story, store)
     for group, items in groupby(page.items, key=lambda item: item[0]):
         blocks.append(Group(group, tuple(_shown(each, question, story, store) for _, each in items)))
@@ -111,7 +113,10 @@ def about(member: CastMember, question: Question, story: Story, store: Store) ->
     quotes = [Next("Quotes", follow(asked, "quotes", words))] if found.said else []
     people = Next("People", follow(asked, "who"))
     return Answer(
-        heading(short(member.name, 60), story, page.label), tuple(blocks), (*turns(asked, page), *quotes, people)
+        heading(short(member.name, 60), story, page.label),
+        tuple(blocks),
+        (*turns(asked, page), *quotes, people),
+        link=to_person(member),
     )
 
 
@@ -120,6 +125,15 @@ def _items(found: Portrait) -> list[Item]:
         *(("Quotes", said) for said in found.said),
         *(("In quotes of others", said) for said in found.by_others),
         *(("Elsewhere in the articles", sentence) for sentence in found.elsewhere),
+    ]
+
+
+def _wanted(found: Portrait, question: Question) -> list[Item]:
+    """Without reported speech where the chat does not want it."""
+    return [
+        item
+        for item in _items(found)
+        if question.preferences.indirect or isinstance(item[1], Passage) or item[1].kind is not QuoteKind.INDIRECT
     ]
 
 
@@ -159,4 +173,4 @@ def _names(articles: Sequence[ArticleRow]) -> str:
 def _shown(item: StoredQuotation | Passage, question: Question, story: Story, store: Store) -> Quoted:
     if isinstance(item, Passage):
         return showing.passage(item, question, story, store)
-    return showing.quotation(item, question, story, store)
+    return showing.listed(item, question, story, store)

@@ -14,6 +14,7 @@ from analysis.model import Block, BlockKind, Reading
 from ingest import documents, entries, feed_files, html, json_lines, plain_text
 from ingest.errors import IngestError
 from ingest.worker import Work
+from store.limits import LARGEST_FILE_BYTES
 from store.model import Article
 
 __all__ = [
@@ -25,12 +26,12 @@ __all__ = [
     "document_of",
     "files_in",
     "load",
+    "passed_over",
     "read_article",
     "works_in",
     "works_of",
 ]
 
-LARGEST_FILE_BYTES = 20_000_000
 LARGEST_UNPACKED_BYTES = 200_000_000
 
 
@@ -87,14 +88,36 @@ def _kind(block: Block, article: Article, text: str) -> BlockKind:
 
 def files_in(path: Path) -> Iterator[Path]:
     """The file, or all files of known kinds in the folder and below, by name. Raises IngestError for no such path."""
-    if path.is_file():
-        yield path
-        return
-    if not path.is_dir():
-        raise IngestError(f"There is no file or folder {path}.")
-    for found in sorted(path.rglob("*")):
-        if found.is_file() and documents.is_known(found.relative_to(path)):
-            yield found
+    try:
+        if path.is_file():
+            yield path
+            return
+        if not path.is_dir():
+            odd = "It is no file but a device, a pipe or a socket" if path.exists() else "There is no file or folder"
+            raise IngestError(f"{odd}: {path}." if path.exists() else f"{odd} {path}.")
+        found = [each for each in sorted(path.rglob("*")) if each.is_file()]
+    except OSError as error:
+        raise IngestError(f"It cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
+    yield from (each for each in found if documents.is_known(each.relative_to(path)))
+
+
+def passed_over(path: Path) -> str:
+    """How many files in a folder and below are not taken and why, as one sentence; nothing where all are."""
+    try:
+        names = [each.relative_to(path) for each in path.rglob("*") if each.is_file()] if path.is_dir() else []
+    except OSError:
+        return ""
+    hidden = sum(documents.is_hidden(name) for name in names)
+    others = sum(not documents.is_known(name) for name in names) - hidden
+    counted = [
+        f"{number:,} {kind if number == 1 else kinds}"
+        for number, kind, kinds in (
+            (hidden, "hidden file", "hidden files"),
+            (others, "file of another kind", "files of other kinds"),
+        )
+        if number
+    ]
+    return f"{' and '.join(counted)} {'was' if hidden + others == 1 else 'were'} passed over." if counted else ""
 
 
 def load(path: Path) -> Iterator[tuple[Path, Article | IngestError]]:

@@ -17,6 +17,7 @@ from analysis.model import Reading
 from bot import job_items
 from bot.jobs import Loader
 from handlers.answer import Note
+from handlers.question import TERMINAL
 from ingest.errors import IngestError
 from ingest.worker import Loaded, Work, Worker
 from store import Store
@@ -98,7 +99,8 @@ def test_json_lines(store: Store, tmp_path: Path) -> None:
     real.close()
     assert [item.state for item in job.items] == [JobState.DONE, JobState.DONE]
     assert job.items[0].message.startswith("2 of 7 articles are loaded; a.jsonl.gz, line 2: It is not JSON.; ")
-    assert job.items[1].message.endswith("; and 2 more")
+    assert job.items[1].message.endswith('; and 2 more (2 times: There is no "text".)')
+    assert (job.items[1].done, job.items[1].total) == (7, 7)
     assert store.stats()["articles"] == 2
 
 
@@ -199,7 +201,7 @@ def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """The chat knows "~" as a shell does, and an unknown home is no trace but a path that is not there."""
     (tmp_path / "a.txt").write_text("Mayor opens bridge\n\nThe mayor opened a bridge on Monday.\n")
     monkeypatch.setenv("HOME", str(tmp_path))
-    job = Job(1, job_items.LOCAL_CHAT, "terminal", JobState.WAITING, ())
+    job = Job(1, TERMINAL, TERMINAL, JobState.WAITING, ())
     assert [path.name for path in job_items.files_of(job, b"~/a.txt")] == ["a.txt"]
     assert job_items.items_of(["~/a.txt"])[0][2] == os.fsencode(tmp_path / "a.txt")
     assert job_items.items_of(["~nobody-of-this-name/a.txt"])[0][2].endswith(b"~nobody-of-this-name/a.txt")

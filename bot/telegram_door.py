@@ -1,0 +1,80 @@
+"""Lets in whoever may ask, and says what they may do; judged anew for each message and each tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Chat, User
+from telegram.constants import ChatType
+
+from bot.telegram_buckets import SLOWER, Buckets
+from bot.telegram_rights import NOT_ALLOWED, Rights
+from handlers import COMMANDS
+from handlers.question import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent something where: ``as_chat`` is the chat in whose name, as of an anonymous admin or a channel.
+
+    ``at`` is when, in seconds since 1970, where Telegram says so.
+    """
+
+    user: User | None
+    chat: Chat
+    as_chat: Chat | None = None
+    at: float | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else sees it."""
+        return self.chat.type == ChatType.PRIVATE
+
+    @property
+    def number(self) -> int | None:
+        """Whose bucket it takes from."""
+        return None if self.user is None else self.user.id
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Somebody is not let in; ``told`` is what to say to them, None for silence."""
+
+    told: str | None = None
+
+
+class Door:
+    """The door of one bot."""
+
+    def __init__(self, rights: Rights, buckets: Buckets) -> None:
+        self._rights = rights
+        self._buckets = buckets
+
+    async def asks(self, sender: Sender, command: str) -> Role | Refused:
+        """What the sender of a message may do, or how they are turned away; a group is left in peace then."""
+        if not self._buckets.take(sender.number, sender.chat.id, sender.at):
+            return Refused(SLOWER if self._buckets.may_tell(sender.number, sender.chat.id) else None)
+        if not await self._is_let_in(sender, command):
+            return Refused(self._rights.refusal(sender.chat))
+        return await self._role(sender, command)
+
+    async def taps(self, sender: Sender, command: str) -> Role | Refused:
+        """The same for a tap, where a line can be said to whoever tapped alone."""
+        if not self._buckets.take(sender.number, sender.chat.id):
+            return Refused(SLOWER)
+        if not await self._is_let_in(sender, command):
+            return Refused(NOT_ALLOWED)
+        return await self._role(sender, command)
+
+    async def lets_in(self, sender: Sender) -> bool:
+        """Whether somebody gets answers at all."""
+        return await self._rights.may_use(sender.user, sender.chat, sender.as_chat)
+
+    async def _is_let_in(self, sender: Sender, command: str) -> bool:
+        known = COMMANDS.get(command)
+        return (known is not None and known.always) or await self.lets_in(sender)
+
+    async def _role(self, sender: Sender, command: str) -> Role:
+        known = COMMANDS.get(command)
+        needed = Role.READER if known is None else known.role_for(private=sender.private)
+        return await self._rights.role(sender.user, sender.chat, sender.as_chat, needed=needed)
