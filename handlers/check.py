@@ -280,9 +280,8 @@ def _change(found: Found, store: Store) -> Iterator[Change]:
     """Both wordings, the difference marked."""
     if found.alignment is None or found.passage is None:
         return
-    cuts, asked, printed = cuts_of(found.words), tokens(found.words), tokens(found.passage.text)
-    names = _capitals(found.words) & _capitals(found.passage.text)
-    differs = difference(found.alignment, names, cuts)
+    asked, printed = tokens(found.words), tokens(found.passage.text)
+    differs = differences(found)
     changed = found.alignment.changed()
     mine = tuple(Span(asked[a].start, asked[b - 1].end) for a, b in (each.asked for each in changed) if a < b)
     theirs = tuple(Span(printed[a].start, printed[b - 1].end) for a, b in (each.text for each in changed) if a < b)
@@ -292,6 +291,14 @@ def _change(found: Found, store: Store) -> Iterator[Change]:
         Wording("Asked", found.words, mine),
         Wording("Printed", found.passage.text, theirs, found.passage, article),
     )
+
+
+def differences(found: Found) -> Difference:
+    """What differs. Raises ValueError where nothing is compared."""
+    if found.alignment is None or found.passage is None:
+        raise ValueError("nothing to compare")
+    names = _capitals(found.words) & _capitals(found.passage.text)
+    return difference(found.alignment, names, cuts_of(found.words))
 
 
 def _capitals(text: str) -> frozenset[str]:
