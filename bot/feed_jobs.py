@@ -29,9 +29,9 @@ Tell = Callable[[Answer], Awaitable[None]]
 class FeedJobs:
     """What a bot that runs for long does about feeds."""
 
-    def __init__(self, store: Store, loader: Loader, tell: Tell, *, tick: float = TICK_SECONDS) -> None:
+    def __init__(self, store: Store, loader: Loader, tell: Tell, *, tick: float | None = None) -> None:
         """``loader`` is for the loads of feeds alone, ``tell`` sends an answer to the admins; ``tick`` in seconds."""
-        self._store, self._loader, self._tell, self._tick = store, loader, tell, tick
+        self._store, self._loader, self._tell, self._tick = store, loader, tell, tick or TICK_SECONDS
         self._poller = Poller(store, loader.visits, CHAT)
         self._threads = ThreadPoolExecutor(LOADS_AT_ONCE, "feeds")
         self._running: dict[int, asyncio.Task[None]] = {}
