@@ -52,14 +52,14 @@ App = Application[Any, Any, Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, rates: Rates | None = None) -> int:
     """Serve until a signal comes, and return the exit status. Raises StoreError."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch for times as times
     logs.for_service(settings)
     with Store.open(settings.store) as store:
         store.inbox.claim()
         opening.seed(store)
-        return asyncio.run(Front(settings, store).serve())
+        return asyncio.run(Front(settings, store, rates).serve())
 
 
 class Front:
