@@ -45,7 +45,37 @@ misspelt. In the terminal the number of a choice takes it, and whoever sits ther
 {chat}
 
 `/load` takes links, files and pasted text, and what is replied to. Only in the terminal and on the command
-line it takes paths too.
+line it takes paths too. Of a feed, by its link or as a file, and of each feed of a list (OPML) it takes the newest
+articles, once.
+
+`/feeds add link` follows a feed: what is new there is loaded from then on, in silence. The link may be that of a site
+which names its feed. `/feeds` lists all with their last success, last error, articles a day and next poll; `/feeds 2`
+shows one; `/feeds pause 2`, `resume`, `poll` and `remove` do what they say. `/feeds import`, as the caption of a list
+(OPML) or in reply to one, follows all feeds of it; `/feeds export` sends such a list.
+
+### Check
+
+`/check words`, or `/check` in reply to anybody's message, tells for each quotation in it (of which a marked part, else
+everything in quotation marks, else each sentence) how it stands in the loaded articles: exact; exact but for what an
+ellipsis leaves out; altered, with what was added, left out or replaced marked in both wordings; put together from
+several passages; only in an older version; or not there. Letter case, the kind of marks and spacing count for nothing;
+a negation, a number, a date and a name that were changed are told first. Where the message names somebody else than the
+article does, it says so. Fewer than four words are not judged, and a paraphrase is no match. The chat's story is looked
+at first, then all others.
+
+### In other chats
+
+`@name_of_the_bot words` in the message field of any chat offers up to 20 quotations and sentences of all stories to
+insert, each with its speaker, its outlets and a link to its context; more come on scrolling. Where Telegram lets
+somebody call the bot in a chat that it is not in, it answers with one message: the best passage, or, in reply to a
+message, what `/check` says of it. Both are switched on at @BotFather (`/setinline`, and guest mode in the settings of
+the bot).
+
+### Settings, and what is kept
+
+`/settings` shows buttons for the number of passages on a page, short quotations, reported speech, and in a group who
+may choose its story; `/settings page 8` does the same. A forum topic takes from its group what it has not set itself.
+In a group only its admins may change them. `/privacy` tells what is kept and for how long, and `/forget` erases it.
 
 ### Wrong?
 
