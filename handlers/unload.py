@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from analysis.words import key
 from handlers import places
@@ -59,7 +58,7 @@ def _by_words(words: str, question: Question, store: Store) -> list[ArticleRow]:
     if by_id := _BY_ID.fullmatch(words):
         return _rows([int(by_id[1])], store)
     if _LINK.fullmatch(words):
-        return _rows(store.upkeep.by_link(spellings(words)), store)
+        return _rows(store.upkeep.by_link(_bare(words)), store)
     if places.is_place(words):
         place = places.find(words, store)
         version = store.version(place.version_id) if place is not None else None
@@ -74,8 +73,8 @@ def _by_words(words: str, question: Question, store: Store) -> list[ArticleRow]:
 
 def _by_message(text: str, question: Question, store: Store) -> list[ArticleRow]:
     """By a link in the message, else by headlines and outlets that it names."""
-    links = [spelling for found in _LINK.findall(text) for spelling in spellings(found)]
-    if rows := _rows(store.upkeep.by_link(links), store):
+    found = [each for link in _LINK.findall(text) for each in store.upkeep.by_link(_bare(link))]
+    if rows := _rows(list(dict.fromkeys(found)), store):
         return rows
     said = f" {key(text)} "
     named = [row for row in store.newest() if (headline := key(row.headline)) and f" {headline} " in said]
@@ -86,15 +85,9 @@ def _by_message(text: str, question: Question, store: Store) -> list[ArticleRow]
     return [row for row in here if row.outlet and f" {key(row.outlet)} " in said]
 
 
-def spellings(link: str) -> list[str]:
-    """The ways in which the store may have a link: as typed, without its fragment, with and without a last slash."""
-    bare = link.partition("#")[0].rstrip(".,;)>]")
-    try:
-        path = urlsplit(bare).path
-    except ValueError:
-        return []
-    other = [] if "?" in bare else [bare.rstrip("/") if path.endswith("/") else f"{bare}/"]
-    return list(dict.fromkeys([link, bare, *other]))
+def _bare(link: str) -> str:
+    """A link without the marks of the sentence that it stands in."""
+    return link.rstrip(".,;:!?)>]\"'”’»")
 
 
 def _words(row: ArticleRow) -> set[str]:

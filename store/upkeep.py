@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from analysis import ANALYSIS_VERSION
+from analysis.links import canonical, link_key
 from store.backup import Backups
 from store.connections import Connections
 
@@ -52,13 +53,15 @@ class Upkeep:
             row["versions"], row["quotations"], row["corrections"], row["reports"], row["sisters"] == 1, row["chats"]
         )
 
-    def by_link(self, links: list[str]) -> list[int]:
-        """The articles that were loaded from any of these addresses, in any of their versions."""
-        asked = """SELECT id FROM articles WHERE url = :url
-            UNION SELECT article_id FROM versions WHERE url = :url"""
+    def by_link(self, link: str) -> list[int]:
+        """The articles that were found under an address, however it is spelt, in any of their versions."""
+        key = link_key(link)
+        asked = """SELECT article_id FROM links WHERE link_key = :key
+            UNION SELECT id FROM articles WHERE url IN (:url, :normal)
+            UNION SELECT article_id FROM versions WHERE url IN (:url, :normal)"""
         with self._db.reading() as db:
-            found = [row["id"] for url in links for row in db.execute(asked, {"url": url}).fetchall()]
-        return list(dict.fromkeys(found))
+            rows = db.execute(asked, {"key": key, "url": link, "normal": canonical(link)}).fetchall()
+        return [row["article_id"] for row in rows]
 
     def older_readings(self) -> int:
         """How many articles were read by an older analysis than today's."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import reply, unload
+from handlers import reply
 from handlers.answer import Answer
 from handlers.question import Question, Role
 from handlers.stats import lasting
@@ -47,6 +47,8 @@ def loaded(store: Store) -> tuple[int, int]:
         f"{LINK}/",
         f"{LINK}#top",
         f"{LINK}.",
+        f"{LINK}?utm_source=x",
+        LINK.replace("https://", "http://www."),
         "norrvik BRIDGE closed",
         "Norrvik Post",
         "@1:body:0:10",
@@ -170,12 +172,6 @@ def test_a_confirmed_tap_without_words(admin: Ask, store: Store) -> None:
 def test_an_empty_store(admin: Ask) -> None:
     """There is nothing to forget."""
     assert admin("unload").heading == "No articles are loaded."
-
-
-def test_spellings_of_a_link() -> None:
-    """A link is found however its end was copied."""
-    assert unload.spellings("https://x.org/a/?b=1#c") == ["https://x.org/a/?b=1#c", "https://x.org/a/?b=1"]
-    assert "https://x.org/a" in unload.spellings("https://x.org/a/")
 
 
 def test_stats(admin: Ask, store: Store) -> None:
