@@ -11,6 +11,9 @@ from telegram.constants import ChatType
 from bot import buttons
 from handlers import COMMANDS
 
+OF_LINKS = frozenset({"load", "unload"})
+"""Commands for which the links behind words count, too."""
+
 OF_A_MESSAGE = frozenset({"quotes", "who", "check", "context", "card", "ask"})
 """Commands that are about the replied-to message where they have no words."""
 
@@ -154,7 +157,7 @@ def _plain(words: str, message: Message, me: User) -> Asked | None:
 
 
 def _command(name: str, words: str, message: Message) -> Asked:
-    if name == "load":
+    if name in OF_LINKS:
         given = " ".join([words, *hidden_links(message)]).strip()
         return Asked(name, given, replied_text(message, with_links=True))
     about = replied_text(message)

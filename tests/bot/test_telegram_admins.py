@@ -19,7 +19,7 @@ from bot.telegram_rights import NOT_ALLOWED
 from handlers import COMMANDS
 from handlers.question import Role
 from store import Store
-from tests.store.samples import raw
+from tests.store.samples import article, raw, reading
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.server import TOKEN, Server, running
 from tests.telegram_server.world import ApiError, Json, World
@@ -182,6 +182,21 @@ async def test_unloading(world: World, seeded: Path) -> None:
     with Store.open(seeded) as store:
         assert store.stats()["articles"] == 1
         assert store.verify() == []
+
+
+async def test_unloading_by_a_reply(server: Server, seeded: Path) -> None:
+    """A reply to a message with a link behind words, or to the bot's own answer, is about the article of the link."""
+    body = "The bridge of Norrvik was closed on Monday. Cracks were found in its piers."
+    one = article("Norrvik bridge closed", body, url="https://example.org/bridge", outlet="Norrvik Post")
+    with Store.open(seeded) as store:
+        store.add(one, reading(one, people=()))
+    async with at_work(server, seeded) as world:
+        admin = Person(world, ADMIN)
+        link = {"type": "text_link", "offset": 0, "length": 4, "url": "http://www.example.org/bridge/?utm_source=x"}
+        for message in (await admin.writes("this", entities=[link]), await admin.asks("/sources")):
+            before = len(admin.seen())
+            await admin.replies(message, "/unload")
+            assert "Norrvik bridge closed" in (await admin.sees(before + 1))[-1]["text"]
 
 
 def sent_file(world: World, message: Json) -> bytes:
