@@ -127,16 +127,31 @@ def _one(judged: Judged, question: Question, story: Story, store: Store) -> Answ
 
 
 def _several(judged: Sequence[Judged], question: Question, story: Story, store: Store) -> Answer:
-    """Those found in groups of their own, then in one line those that were not."""
+    """Those found in groups of their own, then together those that were not."""
+    there = [each for each in judged if each.found.verdict is not Verdict.ABSENT]
     groups: list[Block] = []
-    for number, each in enumerate(judged, start=1):
+    for number, each in enumerate(there, start=1):
         name = f"{number}. {_label(each, store)}"
         where = each.found.story
         other = (_elsewhere(where),) if where is not None and where.id != story.id else ()
-        asked = Note(f"“{short(tidy(each.found.words), 160)}”")
-        only = () if each.found.alignment else (asked,)
+        only = () if each.found.alignment else (_asked(each.found),)
         groups.append(Group(name, (*only, *other, *_blocks(each, question, story, store))))
+    absent = [_asked(each.found) for each in judged if each.found.verdict is Verdict.ABSENT]
+    if absent:
+        groups.append(Group(_HEADINGS[Verdict.ABSENT], (*absent, *_absent(store))))
     return Answer(heading(f"{count(len(judged), 'quotation')} checked", story), tuple(groups))
+
+
+def _asked(found: Found) -> Note:
+    return Note(f"“{short(tidy(found.words), 160)}”")
+
+
+def _absent(store: Store) -> tuple[Note, Note]:
+    loaded = sum(len(each.articles) for each in store.stories())
+    return (
+        Note(f"None of {count(loaded, 'loaded article')} prints these words, or words close to them."),
+        Note("That does not tell whether they were said."),
+    )
 
 
 def _elsewhere(story: Story) -> Note:
@@ -156,9 +171,7 @@ def _blocks(judged: Judged, question: Question, story: Story, store: Store) -> I
     if found.verdict is Verdict.SHORT:
         yield Note(f"At least {LEAST_WORDS} words are needed: fewer may be anybody's.")
     elif found.verdict is Verdict.ABSENT:
-        loaded = sum(len(each.articles) for each in store.stories())
-        yield Note(f"None of {count(loaded, 'loaded article')} prints these words, or words close to them.")
-        yield Note("That does not tell whether they were said.")
+        yield from _absent(store)
     elif found.verdict is Verdict.STITCHED:
         for piece in found.pieces:
             yield Note(f"“{short(tidy(piece.words), 160)}”:")

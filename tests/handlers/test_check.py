@@ -253,7 +253,7 @@ def test_a_message_with_several_quotations(check: Callable[..., Answer]) -> None
     assert "1. Exact, word for word" in shown
     assert "2. Altered" in shown
     assert "gives the words to Ruiz; the article gives them to Tor Berg" in shown
-    assert "3. Not in the loaded articles" in shown
+    assert "Not in the loaded articles\n" in f"{shown}\n"
     assert "I never liked that old bridge of theirs" in shown
 
 
