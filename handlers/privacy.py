@@ -24,7 +24,7 @@ _ADMINS = (
 _WHERE = (
     Note("All of it is in one file on the machine that runs this bot. Nothing is passed on or made into statistics."),
     Note("The bot's log tells when a chat asked which command, by the chat's number, never what was written."),
-    Note("Backups that admins take have the same, without what waits to be answered."),
+    Note("Backups leave readers out: no messages, no buttons, nothing of private chats, reports without a number."),
 )
 
 
