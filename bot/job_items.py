@@ -15,6 +15,7 @@ from handlers.current import title
 from handlers.question import TERMINAL, Question
 from ingest import files_in
 from ingest.errors import IngestError
+from ingest.feed_files import Remark
 from ingest.worker import Work
 from store import Store
 from store.feeds import ASKED_BY
@@ -46,7 +47,15 @@ def seeds() -> list[Item]:
 
 def _expanded(path: Path) -> list[Path]:
     """Each file of a folder; what is no folder stays as it is, also where it is not there."""
-    return list(files_in(path)) if path.is_dir() else [path]
+    return list(files_in(path)) if _is_folder(path) else [path]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; what may not be looked at is told of when it is to be loaded."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _path_item(path: Path) -> Item:
@@ -73,12 +82,21 @@ def works_of(job: Job, item: JobItem, payload: bytes) -> Iterator[tuple[str, Wor
         found = ingest.works_of(item.label, payload, source=f"uploaded by {job.asked_by}")
         yield from ((_named(item.label, place), work) for place, work in found)
         return
+    given = _home(os.fsdecode(payload))
     for path in files_of(job, payload):
         if path.name.startswith(ENV_FILE.name):
             yield path.name, IngestError("Files of settings are not loaded.")
             continue
         for place, work in ingest.works_in(path, source=_source(path)):
             yield _named(path.name, place), work
+    if left := ingest.passed_over(given):
+        yield given.name, Remark(left)
+
+
+def passed_over(arguments: Sequence[str]) -> list[str]:
+    """What in the folders of a command line is not loaded, a sentence each."""
+    folders = [path for path in map(_home, filter(str.strip, arguments)) if _is_folder(path)]
+    return [f"{path}: {left}" for path in folders if (left := ingest.passed_over(path))]
 
 
 def _named(name: str, place: str) -> str:
@@ -91,10 +109,9 @@ def _source(path: Path) -> str:
 
 def progress(job: Job) -> Answer:
     """Where a load stands."""
-    over = sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
     now = [Note(item.label) for item in job.items if item.state is JobState.RUNNING]
     stop = Next("Stop", Question(command="cancel"))
-    return Answer(f"{_doing(job)}: {over} of {len(job.items)} done", tuple(now), (stop,))
+    return Answer(f"{_doing(job)}: {job.done:,} of {job.total:,} done", tuple(now), (stop,))
 
 
 def _doing(job: Job) -> str:

@@ -67,11 +67,7 @@ def _bar() -> Iterator[Callable[[Job], None]]:
     columns = (SpinnerColumn(), TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), label)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda job: bar.update(task, completed=_over(job), total=len(job.items), description=_current(job))
-
-
-def _over(job: Job) -> int:
-    return sum(item.state not in {JobState.WAITING, JobState.RUNNING} for item in job.items)
+        yield lambda job: bar.update(task, completed=job.done, total=job.total, description=_current(job))
 
 
 def _current(job: Job) -> str:

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from bot import feed_entries, feed_follow, feed_poll, job_items
+from bot.job_run import Kept, Run, Works
 from bot.wording import one_line
 from handlers import feeds, reread
 from handlers.question import TERMINAL
@@ -24,11 +26,12 @@ from ingest.visits import Visits
 from ingest.worker import Loaded, Work, Worker, clean_and_read
 from store import Store
 from store.errors import StoreError
-from store.model import Job, JobItem, JobState, Outcome
+from store.model import Added, Job, JobItem, JobState, Outcome
+from store.progress import Over
 
 WATCH_SECONDS = 0.3
+TOLD_SECONDS = 0.25  # between two looks at a load with many items
 HEADLINE_LENGTH = 100
-MOST_TOLD = 3
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 VERBS = {Outcome.NEW: "loaded", Outcome.NEW_VERSION: "loaded as a new version", Outcome.SAME: "was already loaded"}
 Told = Callable[[Job], None]
@@ -43,6 +46,7 @@ class Ended:
     state: JobState
     message: str
     article_id: int | None = None
+    kept: bool = False  # with the article, in one write
 
 
 class Loader:
@@ -86,64 +90,65 @@ class Loader:
         self._worker.close()
 
     async def _run(self, job_id: int, told: Told) -> Job | None:
-        while (job := self._store.job(job_id)) is not None and job.state not in OVER and not self._stopping.is_set():
-            told(job)
-            item = next((each for each in job.items if each.state not in OVER), None)
+        look = _Look(self._store, job_id, told)
+        while self._store.job_state(job_id) not in (None, *OVER) and not self._stopping.is_set():
+            look.now_and_then()
+            item = self._store.next_item(job_id)
             if item is None:
                 self._store.finish_job(job_id)
             else:
-                await self._item(job, item)
-        if job is not None:
-            told(job)
-        return job
+                await self._item(look, item)
+        return look.now()
 
-    async def _item(self, job: Job, item: JobItem) -> None:
+    async def _item(self, look: _Look, item: JobItem) -> None:
         self._store.set_item(item.id, JobState.RUNNING)
+        job = look.job or look.now()
+        if job is None:
+            return
         work = asyncio.create_task(self._load(job, item))
         while not (await asyncio.wait({work}, timeout=WATCH_SECONDS))[0]:
+            look.now_and_then()
             if self._stopping.is_set() or self._cancelled(job):
                 work.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await work
                 return
-        if not self._cancelled(job):
-            ended = work.result()
+        ended = work.result()
+        if not ended.kept and not self._cancelled(job):
             self._store.set_item(item.id, ended.state, ended.message, ended.article_id)
 
     def _cancelled(self, job: Job) -> bool:
-        now = self._store.job(job.id)
-        return now is None or now.state is JobState.CANCELLED
+        return self._store.job_state(job.id) in (None, JobState.CANCELLED)
 
     async def _load(self, job: Job, item: JobItem) -> Ended:
         """Load an item; whatever is wrong with it ends in one plain sentence."""
         try:
             payload = self._store.payload(item.id)
             if item.kind in {"path", "file"}:
-                return await self._several(job_items.works_of(job, item, payload))
+                return await self._several(item, lambda: job_items.works_of(job, item, payload))
             if item.kind == reread.KIND:
                 return await self._read_again(payload)
             if item.kind == "link":
-                return await self._link(payload)
+                return await self._link(item, payload)
             if item.kind == feed_poll.KIND:
-                return await self._entry(Item.of(payload))
+                return await self._entry(Item.of(payload), _over(item))
             if item.kind in feeds.KINDS:
                 return Ended(JobState.DONE, await self._follow(job, item, payload))
-            return await self._add(Work(kind="text", content=payload, source=f"pasted by {job.asked_by}"))
+            return await self._add(Work(kind="text", content=payload, source=f"pasted by {job.asked_by}"), _over(item))
         except (IngestError, StoreError) as error:
             return Ended(JobState.FAILED, str(error))
         except Exception as error:
             log.exception("An item was not loaded")
             return Ended(JobState.FAILED, f"It could not be loaded ({type(error).__name__}).")
 
-    async def _link(self, payload: bytes) -> Ended:
+    async def _link(self, item: JobItem, payload: bytes) -> Ended:
         """An article's page, or the items of a feed."""
         page = await self._visits.link(payload.decode())
-        works = feed_entries.works_of(page)
-        if works is not None:
-            return await self._several(works)
+        if feed_entries.works_of(page) is not None:
+            return await self._several(item, lambda: feed_entries.works_of(page) or iter(()))
         if page.media_type in FEED_KINDS and kind_of(page.content) != "html":
             raise IngestError(f"It is no article page and no feed but {page.media_type[:60]}.")
-        return await self._add(page.work())
+        return await self._add(page.work(), _over(item))
 
     async def _follow(self, job: Job, item: JobItem, payload: bytes) -> str:
         """Feeds to be followed from now on; what came of it."""
@@ -152,11 +157,11 @@ class Loader:
         chat = job.chat if job.chat == TERMINAL else feed_poll.CHAT
         return await feed_follow.follow(payload.decode(), self._store, self._visits, chat, job.asked_by)
 
-    async def _entry(self, item: Item) -> Ended:
+    async def _entry(self, item: Item, step: Kept) -> Ended:
         """An item of a feed, which is counted there."""
         now = datetime.now(UTC)
         try:
-            ended, outcome = await self._stored(await feed_entries.read(item, self._visits, self._worker))
+            ended, outcome = await self._stored(await feed_entries.read(item, self._visits, self._worker), step)
         except IngestError:
             if item.feed is not None:
                 await asyncio.to_thread(self._store.feeds.not_loaded, item.feed, item.keys, now)
@@ -165,15 +170,20 @@ class Loader:
             await asyncio.to_thread(self._store.feeds.loaded, item.feed, now)
         return ended
 
-    async def _add(self, work: Work) -> Ended:
+    async def _add(self, work: Work, step: Kept) -> Ended:
         if work.kind == "entry":
-            return await self._entry(Item.of(work.content))
-        return (await self._stored(await self._worker.arun(work)))[0]
+            return await self._entry(Item.of(work.content), step)
+        return (await self._stored(await self._worker.arun(work), step))[0]
 
-    async def _stored(self, loaded: Loaded) -> tuple[Ended, Outcome]:
-        added = await asyncio.to_thread(self._store.add, *loaded)
-        message = f"{one_line(loaded.article.headline, HEADLINE_LENGTH)}: {VERBS[added.outcome]}"
-        return Ended(JobState.DONE, message, added.article_id), added.outcome
+    async def _stored(self, loaded: Loaded, step: Kept) -> tuple[Ended, Outcome]:
+        """Store an article and, in the same write, how far its load is."""
+        headline = one_line(loaded.article.headline, HEADLINE_LENGTH)
+
+        def told(added: Added) -> str:
+            return f"{headline}: {VERBS[added.outcome]}"
+
+        added = await asyncio.to_thread(self._store.add, *loaded, lambda added: step(added, told(added)))
+        return Ended(JobState.DONE, told(added), added.article_id, kept=True), added.outcome
 
     async def _read_again(self, payload: bytes) -> Ended:
         """Stored versions, each of which may fail alone and then stays as it was read before."""
@@ -190,29 +200,46 @@ class Loader:
         told = "; ".join([f"{again} read again" if again or not failed else "", *failed[:3]]).removeprefix("; ")
         return Ended(JobState.FAILED if failed else JobState.DONE, told)
 
-    async def _several(self, works: Iterator[tuple[str, Work | IngestError]]) -> Ended:
-        """All that a path or an upload holds, each of which may fail alone; memory stays constant."""
-        last, errors = None, list[tuple[str, IngestError]]()
-        done, bad, remarks = 0, 0, list[str]()
-        stories = set[int | None]()
-        async for name, work in feed_entries.opened(works, self._visits):
+    async def _several(self, item: JobItem, works: Works) -> Ended:
+        """All that a path or an upload holds, each of which may fail alone; a restart goes on after the last one."""
+        run = Run(self._store.progress, item.id, works)
+        await asyncio.to_thread(run.begin)
+        async for name, work in feed_entries.opened(run.sources(), self._visits):
             try:
                 if isinstance(work, IngestError):
                     raise work
-                last = await self._add(work)
-                stories.add(self._store.story_of(last.article_id) if last.article_id is not None else None)
-                done += 1
+                ended = await self._add(work, run.step)
+                if run.is_over:
+                    return ended
             except Remark as remark:
-                remarks.append(str(remark))
+                run.remarked(str(remark))
             except IngestError as error:
-                bad += 1
-                errors += [(name, error)] if bad <= MOST_TOLD else []
-        told = "; ".join(f"{name}: {error}" if name else str(error) for name, error in errors)
-        told += f"; and {bad - MOST_TOLD} more" if bad > MOST_TOLD else ""
-        if last is None:
-            return Ended(JobState.FAILED, str(errors[0][1]) if bad == 1 else told or "There is no article in it.")
-        if done + bad == 1 and not remarks:
-            return last
-        counted = f"{done} of {done + bad} articles are loaded"
-        article = last.article_id if len(stories) == 1 else None  # an item leads to a story only where it is one
-        return Ended(JobState.DONE, "; ".join(filter(None, (counted, told, *remarks))), article)
+                run.failed(name, str(error))
+        return Ended(*run.ended())
+
+
+class _Look:
+    """Lets somebody look at a load now and then: of many items each look takes its time."""
+
+    def __init__(self, store: Store, job_id: int, told: Told) -> None:
+        self._store, self._job_id, self._told = store, job_id, told
+        self._next = 0.0
+        self.job: Job | None = None
+
+    def now_and_then(self) -> None:
+        """Look, unless it was just now."""
+        if time.monotonic() >= self._next:
+            self.now()
+
+    def now(self) -> Job | None:
+        """Look."""
+        self.job = self._store.job(self._job_id)
+        if self.job is not None:
+            self._told(self.job)
+        self._next = time.monotonic() + TOLD_SECONDS
+        return self.job
+
+
+def _over(item: JobItem) -> Kept:
+    """The end of an item that is one article."""
+    return lambda added, message: Over(item.id, JobState.DONE, message, added.article_id)

@@ -26,9 +26,13 @@ def clean(name: str, content: bytes, *, source: str = "") -> Article:
 
 def is_known(path: PurePath) -> bool:
     """Whether a file met in a folder is to be loaded: of a known kind, not hidden, and no read-me."""
-    hidden = any(part.startswith(".") for part in path.parts)
     known = path.suffix.lower() in _BY_SUFFIX or json_lines.is_named(path.name)
-    return not hidden and path.stem.upper() != "README" and known
+    return not is_hidden(path) and path.stem.upper() != "README" and known
+
+
+def is_hidden(path: PurePath) -> bool:
+    """Whether the file or a folder of its path is hidden."""
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _reader(name: str, content: bytes) -> Reader:

@@ -43,6 +43,7 @@ from store.model import (
     Difference,
     Hit,
     Job,
+    JobItem,
     JobState,
     OpenReport,
     Passage,
@@ -52,6 +53,7 @@ from store.model import (
     Verdict,
 )
 from store.prepared import prepare
+from store.progress import Progress, Step
 from store.reach import Reach
 from store.upkeep import Upkeep
 
@@ -72,6 +74,7 @@ class Store:
         self.reach = Reach(connections)
         self.feeds = Feeds(connections)
         self.copies = Copies(connections)
+        self.progress = Progress(connections)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
@@ -105,14 +108,14 @@ class Store:
     ) -> None:
         self.close()
 
-    def add(self, article: Article, reading: Reading) -> Added:
-        """Keep an article with the reading of its text, whole or not at all.
+    def add(self, article: Article, reading: Reading, step: Step | None = None) -> Added:
+        """Keep an article with the reading of its text, whole or not at all; ``step`` is kept of its load with it.
 
         Raises ValueError, before anything is written, for a reading that is not of this text.
         """
         new = prepare(article, reading)
         with self._adding:  # one story is chosen at a time, or two sisters would open two stories
-            added = articles.add(self._db, new)
+            added = articles.add(self._db, new, step)
             derived.redo(self._db, added.story_id)
             sketches.late(self._db)
         return added
@@ -317,6 +320,16 @@ class Store:
         """One load with its items."""
         with self._db.reading() as db:
             return jobs.job(db, job_id)
+
+    def job_state(self, job_id: int) -> JobState | None:
+        """Where a load stands, None for one that is not there; cheaper than ``job`` where there are many items."""
+        with self._db.reading() as db:
+            return jobs.state(db, job_id)
+
+    def next_item(self, job_id: int) -> JobItem | None:
+        """The first item of a load that is not over."""
+        with self._db.reading() as db:
+            return jobs.next_item(db, job_id)
 
     def open_jobs(self) -> list[Job]:
         """Loads that are not over, oldest first."""

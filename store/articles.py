@@ -14,6 +14,7 @@ from store.connections import Connection, Connections
 from store.known import Known, known, note
 from store.model import Added, ArticleRow, Outcome
 from store.prepared import Prepared
+from store.progress import Step, record
 
 TRIES = 3  # of finding out beforehand what to do, while another process keeps writing
 FOUND = """(SELECT {0} FROM links WHERE links.article_id = versions.article_id AND {0} IS NOT NULL
@@ -36,21 +37,28 @@ class Plan:
     story_id: int | None
 
 
-def add(store: Connections, new: Prepared) -> Added:
+def add(store: Connections, new: Prepared, step: Step | None = None) -> Added:
     """Keep an article that is not known yet, or another version of one that is.
 
-    What is to be done is found out before the write, and again when another process wrote meanwhile.
+    What is to be done is found out before the write, and again when another process wrote meanwhile. ``step`` tells
+    what is to be kept with it of the load that it comes from.
     """
     for _ in range(TRIES):
         with store.reading() as db:
             plan = _plan(db, new)
-        if plan.same is not None and not (plan.known and plan.known.noted):
+        if plan.same is not None and step is None and not (plan.known and plan.known.noted):
             return plan.same
         with store.writing() as db:
             if _revision(db) == plan.revision:
-                return _write(db, new, plan)
+                return _stepped(db, _write(db, new, plan), step)
     with store.writing() as db:
-        return _write(db, new, _plan(db, new))
+        return _stepped(db, _write(db, new, _plan(db, new)), step)
+
+
+def _stepped(db: Connection, added: Added, step: Step | None) -> Added:
+    if step is not None:
+        record(db, step(added))
+    return added
 
 
 def _plan(db: Connection, new: Prepared) -> Plan:

@@ -24,7 +24,7 @@ FOLDER = "backups"
 PART = ".part"
 SPARE = 1.1  # times the size of the store has to be free
 
-EMPTIED = frozenset({"inbox", "acts", "kept", "jobs", "job_items", "payloads", "unreachable", "menus"})
+EMPTIED = frozenset({"inbox", "acts", "kept", "jobs", "job_items", "payloads", "item_progress", "unreachable", "menus"})
 """Tables that go without their rows: updates, questions behind buttons, loads with what was pasted, and what the bot
 remembers of chats and finds out again."""
 

@@ -18,6 +18,11 @@ BATCH = 512 * 1024  # bytes
 OVER = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 UNFINISHED = timedelta(hours=1)  # after which a job that was never made whole is given up
 
+ITEMS = """
+    SELECT job_items.*, COALESCE(loaded, 0) AS loaded, COALESCE(failed, 0) AS failed, COALESCE(total, 0) AS total
+    FROM job_items LEFT JOIN item_progress ON item_id = id
+"""
+
 Chunk = dict[str, int | bytes]
 
 
@@ -95,12 +100,34 @@ def open_jobs(db: Connection) -> list[Job]:
 
 
 def _job(db: Connection, row: Row) -> Job:
-    rows = db.execute("SELECT * FROM job_items WHERE job_id = :id ORDER BY id", {"id": row["id"]}).fetchall()
-    items = tuple(
-        JobItem(each["id"], each["kind"], each["label"], JobState(each["state"]), each["message"], each["article_id"])
-        for each in rows
+    rows = db.execute(f"{ITEMS} WHERE job_id = :id ORDER BY id", {"id": row["id"]}).fetchall()
+    return Job(row["id"], row["chat"], row["asked_by"], JobState(row["state"]), tuple(map(_item, rows)))
+
+
+def _item(row: Row) -> JobItem:
+    return JobItem(
+        row["id"],
+        row["kind"],
+        row["label"],
+        JobState(row["state"]),
+        row["message"],
+        row["article_id"],
+        done=row["loaded"] + row["failed"],
+        total=row["total"],
     )
-    return Job(row["id"], row["chat"], row["asked_by"], JobState(row["state"]), items)
+
+
+def state(db: Connection, job_id: int) -> JobState | None:
+    """Where a job stands."""
+    row = db.execute("SELECT state FROM jobs WHERE id = :id AND state <> 'making'", {"id": job_id}).fetchone()
+    return JobState(row["state"]) if row else None
+
+
+def next_item(db: Connection, job_id: int) -> JobItem | None:
+    """The first item of a job that is not over."""
+    asked = f"{ITEMS} WHERE job_id = :id AND state IN ('waiting', 'running') ORDER BY id LIMIT 1"
+    row = db.execute(asked, {"id": job_id}).fetchone()
+    return _item(row) if row else None
 
 
 def payload(db: Connection, item_id: int) -> bytes:

@@ -219,6 +219,8 @@ class JobItem:
     state: JobState
     message: str  # one plain sentence: what it became, or why it failed
     article_id: int | None
+    done: int = 0  # of the articles in it that were tried
+    total: int = 0  # articles in it, 0 where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +232,14 @@ class Job:
     asked_by: str
     state: JobState
     items: tuple[JobItem, ...]
+
+    @property
+    def total(self) -> int:
+        """How many articles it has, as far as that is known; an item that was not looked into counts as one."""
+        return sum(max(item.total, item.done, 1) for item in self.items)
+
+    @property
+    def done(self) -> int:
+        """How many of them were tried."""
+        open_ = (JobState.WAITING, JobState.RUNNING)
+        return sum(item.done if item.state in open_ else max(item.total, item.done, 1) for item in self.items)
