@@ -30,6 +30,13 @@ _ADVERB = r"(?:who )?(?:(?:also|once|then|just|really|actually|reportedly|later|
 _TO = r"(?: (?:to|on|in|at|of|about|during|after|before) [^,.:;“\"]{1,40}| yesterday| today| that| how| \w+day)*"
 
 
+_ASKING = re.compile(
+    r"(?:is it (?:true|right|correct|a fact) that|is this (?:true|right|real)|true or false|fact[- ]?check"
+    r"|breaking(?: news)?|just in|i (?:heard|read) that|apparently|allegedly|reportedly)\b[\s:,?!—–-]*",
+    re.IGNORECASE,
+)  # what opens a sentence that asks about the rest of it, or announces it
+
+
 @dataclass(frozen=True, slots=True)
 class Asserted:
     """Words that a message asserts to be somebody's. ``span`` is where they stand in it, in code points.
@@ -49,8 +56,12 @@ class Asserted:
 
 def asserted(message: str) -> list[Asserted]:
     """The quotations of a message in order; of one without marks, each sentence, less who is said to say it."""
-    found = [each for line in lines(message) for each in _marked(message, line)][:MOST]
-    return found or [_bare(message, line) for line in _sentences(message)][:MOST]
+    return [each for line in lines(message) for each in _marked(message, line)][:MOST] or unmarked(message)
+
+
+def unmarked(message: str) -> list[Asserted]:
+    """The sentences of a message, whatever is marked in it, less who is said to say it and what only asks about it."""
+    return [_bare(message, line) for line in _sentences(message)][:MOST]
 
 
 def _sentences(message: str) -> Iterator[Span]:
@@ -86,12 +97,16 @@ def _ends_clause(between: str, heard: str) -> bool:
 def _bare(message: str, sentence: Span) -> Asserted:
     """A sentence without marks, less the clause that says whose words they are."""
     text = sentence.cut(message)
+    at = found.end() if (found := _ASKING.match(text)) else 0
+    asked, from_ = text[at:], sentence.start + at
     for pattern in _clauses():
-        found = pattern.search(text)
+        found = pattern.search(asked)
         name = _named(found["name"]) if found else None
         if found and name is not None:
-            return Asserted(found["words"], Span(*found.span("words")).moved(sentence.start), False, name, whole=text)
-    return Asserted(text, sentence, False, whole=text)
+            return Asserted(found["words"], Span(*found.span("words")).moved(from_), False, name, whole=text)
+    if found := _low_clause().search(asked):
+        return Asserted(found["words"], Span(*found.span("words")).moved(from_), False, None, found["name"], text)
+    return Asserted(asked, Span(from_, sentence.end), False, whole=text)
 
 
 def _names(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
@@ -161,4 +176,13 @@ def _clauses() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"^\W*(?P<name>{_NAME})\s*: (?P<words>.+)$", re.DOTALL),
         re.compile(rf"^\W*[Aa]ccording to (?P<name>{_NAME}),? (?P<words>.+)$", re.DOTALL),
         re.compile(rf"^(?P<words>.+), (?:(?:{_said()} )?(?P<name>{_NAME})(?: {_ADVERB}{_said()})?)[.!?]?$", re.DOTALL),
+    )
+
+
+@cache
+def _low_clause() -> re.Pattern[str]:
+    """The same in lower case: "putin said …", "putin: …"; at most three words for the name."""
+    return re.compile(
+        rf"^\W*(?P<name>[\w’'.-]+(?: [\w’'.-]+){{0,2}}?)(?:\s*:| {_ADVERB}{_said()}(?:,? that|:|,)?) (?P<words>.+)$",
+        re.DOTALL,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import sentences
-from analysis.asserted import MOST, Asserted, asserted
+from analysis.asserted import MOST, Asserted, asserted, unmarked
 from analysis.difference import Difference, difference
 from analysis.model import Span
 from analysis.words import key, tokens
@@ -71,7 +71,7 @@ def judge(text: str, question: Question, store: Store) -> list[Judged]:
         return _unmarked(text, claims, question, store)
     found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
     longer = [each for each in found if each.found.verdict is not Verdict.SHORT]
-    return _once(longer or found[:1])
+    return _once(longer) if longer else _unmarked(text, unmarked(text), question, store)
 
 
 def _once(judged: Sequence[Judged]) -> list[Judged]:
@@ -100,7 +100,7 @@ def _nearly(found: Found) -> bool:
     return found.alignment is not None and found.alignment.similarity >= NEARLY
 
 
-def _rank(judged: Judged) -> tuple[int, float]:
+def _rank(judged: Judged) -> tuple[int, float, bool]:
     return judged.found.rank
 
 
@@ -116,7 +116,7 @@ def _one(judged: Judged, question: Question, story: Story, store: Store) -> Answ
     found = judged.found
     shown = found.story or story
     other = (_elsewhere(shown),) if shown.id != story.id else ()
-    blocks = (*other, *_blocks(judged, question, story, store))
+    blocks = (*_part(judged), *other, *_blocks(judged, question, story, store))
     ways: list[Next] = []
     if found.verdict in {Verdict.ABSENT, Verdict.SHORT}:
         words = short(tidy(found.words), 300)
@@ -124,6 +124,13 @@ def _one(judged: Judged, question: Question, story: Story, store: Store) -> Answ
     elif shown.id != story.id:
         ways = [Next("Quotes of that story", follow(question, "quotes", story=shown.id))]
     return Answer(heading(_label(judged, store), shown), blocks, tuple(ways))
+
+
+def _part(judged: Judged) -> tuple[Note, ...]:
+    """Which words were looked at, where what was written has more."""
+    claim = judged.claim
+    part = claim.whole and key(claim.words) != key(claim.whole) and judged.found.alignment is None
+    return (_asked(judged.found),) if part else ()
 
 
 def _several(judged: Sequence[Judged], question: Question, story: Story, store: Store) -> Answer:

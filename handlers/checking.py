@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from analysis import sentences
-from analysis.alignment import CONTENT, Alignment, Run, align, likeliest, runs, telling
+from analysis.alignment import CONTENT, Alignment, Run, Step, Stretch, align, likeliest, runs, telling
 from analysis.difference import is_cut
 from analysis.document import Field
 from analysis.model import Span
@@ -69,9 +69,9 @@ class Found:
     pieces: tuple[Found, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, float]:
-        """Lower for what says more."""
-        return self.verdict, -self.alignment.similarity if self.alignment else 0.0
+    def rank(self) -> tuple[int, float, bool]:
+        """Lower for what says more; of exact words those that lie within a quotation."""
+        return self.verdict, -self.alignment.similarity if self.alignment else 0.0, not self.same
 
 
 def cuts_of(words: str) -> frozenset[int]:
@@ -269,9 +269,24 @@ class _Search:
         return self._placed(Found(verdict, self._words, passage=passage, alignment=moved))
 
     def _crosses(self, found: Found) -> bool:
-        """Whether the place runs from one paragraph, or one quotation, into another."""
+        """Whether the place runs from one paragraph, or one quotation, into another with much left out between."""
         assert found.passage is not None
-        return "\n" in found.passage.text
+        assert found.alignment is not None
+        if "\n" in found.passage.text:
+            return True
+        gaps = [each for each in found.alignment.changed() if each.text[1] - each.text[0] >= LEAST_RUN]
+        same = [each for each in found.alignment.stretches if each.step is Step.SAME]
+        if not gaps or found.story is None:
+            return False
+        ends = [self._within(found.passage, each) for each in (same[0], same[-1])]
+        said = [showing.spoken_at(each, self._quotations(found.story)) for each in ends]
+        return said[0] != said[1]
+
+    def _within(self, passage: Passage, stretch: Stretch) -> Passage:
+        """A stretch of an aligned passage."""
+        every = tokens(passage.text)
+        span = Span(every[stretch.text[0]].start, every[stretch.text[1] - 1].end).moved(passage.span.start)
+        return self._store.passage(passage.version_id, passage.field, span)
 
     def _stitched(self, regions: Sequence[_Region]) -> Found | None:
         """What was put together from several passages, each printed just so."""

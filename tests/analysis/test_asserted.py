@@ -48,6 +48,23 @@ def test_a_name_in_lower_case_may_be_one() -> None:
     assert [each.perhaps for each in asserted('"there are no secrets"')] == [""]
 
 
+@pytest.mark.parametrize(
+    ("message", "words", "perhaps"),
+    [
+        ("putin said that there are no secrets", "there are no secrets", "putin"),
+        ("kelly: there are no secrets", "there are no secrets", "kelly"),
+        ("is it true that there are no secrets?", "there are no secrets?", ""),
+        ("BREAKING: there are no secrets", "there are no secrets", ""),
+        ("fact check: putin says there are no secrets", "there are no secrets", "putin"),
+    ],
+)
+def test_what_asks_about_the_words_is_left_out(message: str, words: str, perhaps: str) -> None:
+    """A sentence without marks is taken as people type it."""
+    (found,) = asserted(message)
+    assert (found.words, found.perhaps, found.whole) == (words, perhaps, message)
+    assert found.span.cut(message) == words
+
+
 def test_several() -> None:
     """Each stretch in marks counts, with the speaker who is named for it; one clause serves both its parts."""
     message = '“It is over,” Kelly said. “He can go.”\nTrump: "No." Putin said "Yes".\nNothing here.'

@@ -68,6 +68,9 @@ def marked(answer: Answer) -> tuple[str, list[str], list[str]]:
         "Ruiz said: «Everybody in the town has to be very patient with us!»",
         "did Ana Ruiz say that everybody in the town has to be very patient with us?",
         "Everybody in the town has to be very patient with us, Ruiz said",
+        "is it true that everybody in the town has to be very patient with us?",
+        "Breaking: Ana Ruiz says everybody in the town has to be very patient with us",
+        "ruiz: everybody in the town has to be very patient with us",
     ],
 )
 def test_exact(check: Callable[..., Answer], words: str) -> None:
@@ -233,6 +236,28 @@ def test_too_few_words(check: Callable[..., Answer], words: str) -> None:
     """Words that may be anybody's are not judged."""
     assert check(words).heading.startswith("Too few words to tell")
     assert quoted(check(words)) == []
+
+
+def test_marks_around_a_few_words_of_a_sentence(check: Callable[..., Answer]) -> None:
+    """Where all that is marked is too short, the sentence is looked at."""
+    answer = check("Ana Ruiz, the “harbour master”, ordered the closure of the bridge before the evening traffic")
+    assert marked(answer)[1:] == (["evening"], ["morning"])
+
+
+def test_words_of_two_sentences_run_together(check: Callable[..., Answer]) -> None:
+    """Words of a quotation and of a report beside it are two passages, also where both stand in one paragraph."""
+    answer = check(
+        "“We have asked the ministry for forty million crowns but nobody told the ferry crews about the closure”"
+    )
+    assert answer.heading.startswith("Put together from 2 printed passages")
+    assert [block.speaker for block in quoted(answer)] == ["Tor Berg", "one captain"]
+
+
+def test_which_words_were_looked_at(check: Callable[..., Answer]) -> None:
+    """Where only a part of what was written is judged, that part is told."""
+    words = "everybody in the town has to be very patient with us"
+    assert f"“{words}”" in ours(check(f"Ruiz said {words}"))
+    assert f"“{words}”" not in ours(check(words))
 
 
 def test_nothing_to_check(check: Callable[..., Answer]) -> None:
