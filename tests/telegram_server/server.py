@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ from tests.telegram_server.world import Json, World
 TOKEN = "4242:AAtest-TOKEN_for-tests"
 WORLD = web.AppKey("world", World)
 EXPECTED = web.AppKey("expected", str)
+Broken = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
+BROKEN: web.AppKey[Broken] = web.AppKey("broken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,23 @@ class Server:
 
 @asynccontextmanager
 async def running(
-    token: str = TOKEN, port: int = 0, *, floods: bool = False, judged: bool = True, delay: float = 0.0
+    token: str = TOKEN,
+    port: int = 0,
+    *,
+    floods: bool = False,
+    judged: bool = True,
+    delay: float = 0.0,
+    broken: Broken | None = None,
 ) -> AsyncIterator[Server]:
     """Serve one bot on loopback, on a free port where none is given.
 
     ``floods`` turns the limits of the rate on; ``judged=False`` leaves the schema out, for benches; ``delay`` is the
-    seconds that each call takes. Raises, at the end, what the server itself did wrong.
+    seconds that each call takes; ``broken`` may answer a request in the server's place, with whatever a bad network or
+    a bad day of Telegram's would. Raises, at the end, what the server itself did wrong.
     """
     world = World(floods=Floods() if floods else None, judged=judged, delay=delay)
     app = web.Application(client_max_size=80_000_000)
-    app[WORLD], app[EXPECTED] = world, token
+    app[WORLD], app[EXPECTED], app[BROKEN] = world, token, broken or _whole
     app.router.add_route("*", "/bot{token}/{method}", _on_call)
     app.router.add_get("/file/bot{token}/documents/{file_id}", _on_file)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -54,8 +63,14 @@ async def running(
         raise world.faults[0]
 
 
-async def _on_call(request: web.Request) -> web.Response:
+async def _whole(request: web.Request) -> None:
+    """Nothing is broken."""
+
+
+async def _on_call(request: web.Request) -> web.StreamResponse:
     world = request.app[WORLD]
+    if (instead := await request.app[BROKEN](request)) is not None:
+        return instead
     try:
         _check(request)
         result = await methods.call(world, request.match_info["method"], await _values(request))
@@ -70,7 +85,9 @@ async def _on_call(request: web.Request) -> web.Response:
     return web.json_response({"ok": True, "result": result})
 
 
-async def _on_file(request: web.Request) -> web.Response:
+async def _on_file(request: web.Request) -> web.StreamResponse:
+    if (instead := await request.app[BROKEN](request)) is not None:
+        return instead
     try:
         _check(request)
     except ApiError:
