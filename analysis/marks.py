@@ -13,11 +13,13 @@ WORK = (
 )
 NAMED = re.compile(
     rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted|"
-    r"(?:episode|edition|host|star|author|founder|director|leader|cast) of|leads|heads|runs|"
+    r"(?:episode|edition|host|star|author|founder|director|leader|cast)s? of(?: the)?|leads|heads|runs|"
     r"chairs|founded|launched|(?:opened|closed|began|started|ended|finished) with)[,:]? $",
     re.I,
 )
-ON_AIR = re.compile(r"(?:\b(?:on|host of|for|in|from)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s?) $")
+ON_AIR = re.compile(
+    r"(?:\b(?:[Oo]n|host of|[Ff]or|[Ii]n|[Ff]rom)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s?) $"
+)
 WORN = re.compile(
     rf" (?:(?:radio|television|TV|talk|news|reality|comedy|board|video|red|white|black) )?"
     rf"(?:{WORK}|hats?|caps?|t-?shirts?|shirts?|jumpers?|badges?|sticker|bumper stickers?)s?\b",

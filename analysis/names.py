@@ -105,9 +105,16 @@ def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
                 yield replace(name, heading=True) if heading else name
 
 
+LEAST_AROUND = 8  # long words that a heading needs around its quotation
+IN_MARKS = re.compile(r"[\"“][^\"“”]{8,}[\"”]")
+
+
 def _is_heading(line: str) -> bool:
-    long = list(re.findall(r"[^\W\d_]{4,}", line)[:40])
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
+    bare = IN_MARKS.sub(" ", line)
+    long = list(re.findall(r"[^\W\d_]{4,}", bare)[:40])
+    return len(long) > (3 if bare == line else LEAST_AROUND) and sum(word[0].isupper() for word in long) > 0.75 * len(
+        long
+    )
 
 
 def _run(text: str, start: int, end: int) -> list[Span]:
@@ -174,12 +181,16 @@ def _office(text: str, parts: list[Span], floor: int) -> Span | None:
         skip += 1
     if not skip:
         return None
-    opening = max(floor, text.rfind(" ", floor, text.rindex(" of ", floor, start)) + 1)
+    link = max(text.rfind(" of ", floor, start), text.rfind(" for ", floor, start))
+    opening = max(floor, text.rfind(" ", floor, link) + 1)
     before = re.search(r"(?:[A-Z][\w.]* )+$", text[floor:opening])
     return Span(floor + before.start() if before else opening, parts[skip - 1].end)
 
 
-OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of (?:the )?$")
+OFFICE = re.compile(
+    r"\b(?:(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of"
+    r"|(?:[Ss]ecretary|[Mm]inister)(?: of [Ss]tate)? for) (?:the )?$"
+)
 LETTERS_AFTER = frozenset({"KC", "QC", "MP", "MSP", "MEP", "OBE", "MBE", "CBE", "PhD", "TD"})
 MONTHS = frozenset({"May", "April", "June", "August"})  # which are names, too
 IN_MONTH = re.compile(
@@ -215,8 +226,13 @@ def _title_end(run: Sequence[str], opens: bool = False) -> int:
     return 1 if last == 0 and len(low) == 1 and low[0] in titles() else last
 
 
+KIN_OF = frozenset({"twins", "brothers", "sisters", "siblings", "spouses", "cousins", "friends"})
+
+
 def _job(low: Sequence[str], opens: bool) -> int:
     """One where a word for a job opens the run and two words of a name follow: "Objector Clement Rudd"."""
+    if len(low) > 1 and low[0] in KIN_OF and low[1] in genders("first_names"):
+        return 1
     if len(low) < 3 or low[0] in genders("first_names"):
         return 0
     given = low[1] in genders("first_names")

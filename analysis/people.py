@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from analysis.lists import genders, lines, nations, words
 from analysis.model import MentionKind, Span, SpeakerKind
@@ -54,6 +55,7 @@ class Entity:
 def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     """Everybody and everything that is named, in order of first mention."""
     names = [one for one in names if not (one.definite and len(one.words) == 1 and plain(one.words)[0] in _peoples())]
+    names = _with_surnames(text, names)
     found = _full([one for one in names if not one.heading])
     _merge(found)
     _family_names(found)
@@ -65,6 +67,19 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
         entity.person = not entity.place and _is_person(text, entity)
         entity.gender = _gender(entity)
     return sorted(found, key=lambda entity: entity.first_place)
+
+
+def _with_surnames(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names, with the surname that two share given to the first too: "Max and Leo Adler"."""
+    given = genders("first_names")
+    taken = {plain(one.words)[0] for one in names if len(one.words) > 1}
+    found = list(names)
+    for at, (one, after) in enumerate(pairwise(names)):
+        pair = len(one.words) == 1 and len(after.words) == 2 and text[one.span.end : after.span.start] == " and "
+        first = plain(one.words)[0]
+        if pair and not one.title and first in given and first not in taken and plain(after.words)[0] in given:
+            found[at] = replace(one, words=(one.words[0], after.words[1]))
+    return found
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from analysis.lists import genders
 from analysis.model import Span
 from analysis.verbs import FORMS
 
@@ -18,6 +19,9 @@ SINGLE_OPENING = re.compile(
     r"(?<![\w’'‘])[‘'‚](?=[\"“\w$£€¡¿(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n|bout)\b)", re.IGNORECASE
 )
 SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…;:)\]”\"—–-])[’'](?![\w’'])")
+
+
+ELIDED = re.compile(r"s$|in$")  # "the drivers’ union", "drinkin’ tea"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def _clause(*, strong: bool) -> str:
     said = "|".join(sorted(verbs))
     name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
     some = r"(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}[\w’'-]+"
-    subject = rf"(?:{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|{some})"
+    role = "|".join(sorted(word for word in genders("role_nouns") if word.isalpha()))
+    subject = rf"(?:(?:(?:{role}) )?{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|{some})"
     return rf"(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b"
 
 
@@ -179,7 +184,9 @@ def _single_end(text: str, opening: re.Match[str], doubles: list[Stretch]) -> re
     for closing in SINGLE_CLOSING.finditer(text, opening.end()):
         if any(one.inner.holds(Span(*closing.span())) for one in doubles):
             continue
-        possessive = text[closing.start() - 1] == "s" and re.match(r" [a-z]", text[closing.end() : closing.end() + 2])
+        possessive = ELIDED.search(text, closing.start() - 2, closing.start()) and re.match(
+            r" [a-z]", text[closing.end() : closing.end() + 2]
+        )
         later = SINGLE_OPENING.search(text, closing.end())
         rest = text[closing.end() : later.start() if later else len(text)]
         if possessive and re.search(r"[.,!?][’'](?!\w)", rest):

@@ -46,9 +46,23 @@ def _anothers(parsed: Parsed, entry: Quotation, marked: Sequence[Quotation]) -> 
         given = next((one for one in marked if one.span.meets(stretch.inner)), None)
         if given is not None and given.speaker is not None and given.speaker.name != entry.speaker.name:
             return True
-        if given is None and (cue in REJECTING or cue in DENYING):
+        before = parsed.paragraph.text[entry.span.start : max(entry.span.start, stretch.span.start)]
+        if given is None and (cue in REJECTING or cue in DENYING or NEGATED.search(before)):
             return True
-    return False
+    return _leads_in(parsed, entry, marked)
+
+
+def _leads_in(parsed: Parsed, entry: Quotation, marked: Sequence[Quotation]) -> bool:
+    """Whether a content is only another's reporting clause, with the words right after it: "said he told her: “…”"."""
+    after = LEADS.match(parsed.paragraph.text, entry.span.end)
+    if after is None:
+        return False
+    opened = (one for one in marked if 0 <= one.span.start - after.end() + 1 < 3)
+    return any(one.cue is not None and entry.span.holds(one.cue) and one.speaker != entry.speaker for one in opened)
+
+
+LEADS = re.compile(r"(?:, | (?:that )?|: ?)?[:,]? ?[“\"‘'«„]")
+NEGATED = re.compile(r"\b(?:not|never|nobody|no one|none)\b|n[’']t\b", re.I)
 
 
 CORRECTED = re.compile(

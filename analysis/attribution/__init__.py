@@ -34,7 +34,8 @@ def _same_words(text: str, drafts: Sequence[Draft]) -> None:
             named.setdefault(key(draft.stretch.inner.cut(text)), draft)
     for draft in drafts:
         words = key(draft.stretch.inner.cut(text))
-        if len(words.split()) < FEW or words not in named or (draft.resolved and draft.resolved.entities):
+        few = FEWEST if draft.stretch.span.start < FIRST_LINE else FEW
+        if len(words.split()) < few or words not in named or (draft.resolved and draft.resolved.entities):
             continue
         draft.resolved, draft.rule = named[words].resolved, Rule.SAME_WORDS
         if draft.phrase is not None and draft.resolved is not None:
@@ -44,3 +45,5 @@ def _same_words(text: str, drafts: Sequence[Draft]) -> None:
 
 
 FEW = 6  # words below which the same words may be two people's
+FEWEST = 3  # the same for words in the headline, which are taken from the text
+FIRST_LINE = 120  # code points

@@ -192,8 +192,16 @@ def _according(token: Token, inside: frozenset[int]) -> Iterator[Clause]:
     follower = doc[token.i + 1] if token.lower_ == "according" else token
     for child in [*follower.children, *token.children]:
         if child.dep_ == "pobj" and child.i not in inside:
-            yield Clause(token.i, child.i, "according to", strong=True, source=True)
+            yield Clause(token.i, _titled(child), "according to", strong=True, source=True)
             return
+
+
+def _titled(noun: Token) -> int:
+    """The name right after a role that the parser took for a verb: "according to diver Malia Kealoha"."""
+    last = noun.i
+    while noun.tag_.startswith("VB") and last + 1 < len(noun.doc) and noun.doc[last + 1].tag_ == "NNP":
+        last += 1
+    return last
 
 
 def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
-from analysis.attribution.labels import Label, any_label, label_after, label_before, retold
+from analysis.attribution.labels import Label, any_label, label_after, label_before, label_inline, retold
 from analysis.attribution.local import Link, Rule, links
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
@@ -53,7 +53,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
         if no_quotation(text, stretch.span, stretch.inner, tight) or (tight and link and link.clause.unsaid):
             continue
         draft = Draft(stretch, number, speech_like(text, stretch, block))
-        after = label_after(text, stretch.span, block)
+        after = label_after(text, stretch.span, block) or label_inline(text, stretch.span, block)
         near = link is not None and link.rule == Rule.AFTER
         noun = owner(text, stretch.span, block.span.start) if not near else None
         if after is not None:

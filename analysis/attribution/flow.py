@@ -56,6 +56,8 @@ class Flow:
         self.dialogue = -1
         self.group = 0
         self._answers: set[int] | None = None
+        every = [stretch for one in parsed for stretch in one.paragraph.stretches]
+        self._double = sum(not each.single and not each.dash for each in every) > 2  # marks that the outlet quotes with
 
     def run(self) -> None:
         """Resolve every draft, in the order of the text."""
@@ -94,13 +96,18 @@ class Flow:
     def _heading(self, number: int, draft: Draft) -> bool:
         """Whether a few words in marks, with no full stop or comma, are a line of their own: nobody's turn."""
         words = draft.stretch.inner.cut(self.text).strip()
-        alone = draft.stretch.span.cut(self.text) == self.parsed[number].paragraph.block.span.cut(self.text).strip()
+        if draft.stretch.single and len(words.split()) <= LONGEST_HEADING and self._double:
+            return self._alone(number, draft)
         return (
-            alone
+            self._alone(number, draft)
             and len(words.split()) <= LONGEST_HEADING
             and words[-1:].isalnum()
             and not self._introduces(number - 1)
         )
+
+    def _alone(self, number: int, draft: Draft) -> bool:
+        """Whether a stretch is all that its paragraph holds."""
+        return draft.stretch.span.cut(self.text) == self.parsed[number].paragraph.block.span.cut(self.text).strip(" .")
 
     def _stays_open(self, number: int, draft: Draft) -> bool:
         return not draft.stretch.closed and draft.stretch.span.end >= self.parsed[number].paragraph.block.span.end - 1
@@ -159,7 +166,7 @@ class Flow:
             if draft.phrase is not None and draft.resolved is None:
                 draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
-            draft.kept = draft.speech
+            draft.kept = draft.speech and not (draft.stretch.single and self._double and self._heading(number, draft))
             return None
         self._carried(draft)
         self.resolver.spoke(draft.stretch.span.end, draft.resolved, draft.phrase)

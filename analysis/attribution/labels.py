@@ -158,13 +158,31 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
     return _headline_after(rest, quoted.end) if heading else None
 
 
+INLINE = re.compile(rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, [^,:;.“”\"]{{2,40}})?): $")
+
+
+def label_inline(text: str, quoted: Span, block: Block) -> Span | None:
+    """The name that alone stands before a quotation, with a colon: "… Bea Lund: “Bread.” Cy Marsh: “Next.”"."""
+    start = max(block.span.start, quoted.start - 120)
+    found = INLINE.search(text[start : quoted.start])
+    if found is None or _no_label(found.group(2)) or found.group(2).split()[0].lower() in words("sentence_openers"):
+        return None
+    return Span(start + found.start(2), start + found.end(2)) if len(found.group(2).split()) > 1 else None
+
+
 def signature(text: str, block: Block) -> Span | None:
     """The name in a line that is only a name, with a role or a place: "– Milan Gracin, surveyor"."""
     line = block.span.cut(text)
     found = SIGNED.match(line) if len(line) < 120 else None
-    if not found or (not found.group(1) and ("," not in line or len(line) > 90 or _says(line))):
+    if not found or (not found.group(1) and ("," not in line or len(line) > 90 or _says(line) or _is_title(line))):
         return None
     return Span(block.span.start + found.start(2), block.span.start + found.end(2))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a heading, with capitals throughout: "Republicans’ Long, Uneasy History With Race"."""
+    after = re.findall(r"[^\W\d_]{4,}", line.split(",", 1)[-1])
+    return len(after) > 2 and all(word[0].isupper() for word in after)
 
 
 def _says(line: str) -> bool:

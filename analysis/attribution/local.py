@@ -100,7 +100,7 @@ def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     if clause.subject < 0:
         return clause.verb, clause.verb
     subject = parsed.doc[clause.subject]
-    left = min((token.i for token in subject.lefts), default=subject.i)
+    left = min((token.i for token in subject.lefts if parsed.stretch_of(token.i) < 0), default=subject.i)
     told = [child.left_edge.i for child in parsed.doc[clause.verb].lefts if child.dep_ == "nsubjpass"]
     return min(left, clause.verb, *told), max(clause.verb, clause.subject)
 
@@ -132,11 +132,18 @@ def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
         between = parsed.doc[last + 1 : start]
         if _sentence_break(parsed, last + 1, start) or any(parsed.is_mask(token.i) for token in between):
             continue
-        if all(not token.is_alpha or token.tag_.startswith("RB") for token in between) and (
+        if all(not token.is_alpha or token.tag_.startswith("RB") or _how(token, last) for token in between) and (
             best is None or clause.verb < best.verb
         ):
             best = clause
     return best
+
+
+def _how(token: Token, last: int) -> bool:
+    """Whether a word only leads over: "“…,” [was how] Wolff summed it up", "“…” [is what] she called it"."""
+    opening = token.doc[last + 1 : last + 4]
+    words = [one.lower_ for one in opening if one.is_alpha]
+    return token.lower_ in words[:2] and words[:1] in (["is"], ["was"]) and words[1:2] in (["how"], ["what"])
 
 
 def _before(parsed: Parsed, first: int, found: Sequence[Clause]) -> Clause | None:

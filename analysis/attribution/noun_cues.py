@@ -25,6 +25,8 @@ IN_VIEW = re.compile(
 FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
+TALKED_OF = frozenset({"comments", "remarks", "statements", "tweets", "words", "claims", "views"})
+IS = re.compile(r"\b(?:are|were) $")
 ABOUT_BEFORE = re.compile(r"\b(?:as|for being|of being|to be) (?:an? |the )?$")
 """What is said of the words rather than with them: "his comments “are offensive”", "her remarks as “silly”"."""
 
@@ -33,7 +35,9 @@ ABOUT_BEFORE = re.compile(r"\b(?:as|for being|of being|to be) (?:an? |the )?$")
 def _owned() -> re.Pattern[str]:
     nouns = "|".join(sorted(words("nouns_of_saying")))
     middle = r"(?:, [^,“”\"]{2,40},)?(?: (?:was|is|came|read|ran|remains|has been))?(?: [\w-]+){0,2}?"
-    return re.compile(rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?({nouns})(?: to [\w’' -]{{3,40}}?)?{middle}[:,]? $")
+    return re.compile(
+        rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?({nouns})(?: (?:to|on|of|about|after) [\w’' -]{{3,40}}?)?{middle}[:,]? $"
+    )
 
 
 def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
@@ -48,6 +52,8 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     if not matches:
         return None
     found = matches[-1]
+    if found.group(2).lower() in TALKED_OF and IS.search(before):
+        return None
     if ABOUT.match(text[quoted.start : quoted.start + 20]) or ABOUT_BEFORE.search(before):
         return None
     if any(word in FORMS for word in found.group(1).split()[:-1]):

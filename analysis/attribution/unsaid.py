@@ -46,7 +46,7 @@ def unsaid(verb: Token) -> bool:
 def rejected(verb: Token) -> bool:
     """Whether a verb takes up another's words: "rejected claims that …", "recalled the words of Tom Poe"."""
     objects = {child.lower_: child for child in verb.children if child.dep_ in ("dobj", "obj")}
-    if verb.lower_ in REJECTING:
+    if verb.lower_ in REJECTING and not any(one.lower_ == "as" for one in verb.rights):
         return not objects.keys().isdisjoint(CLAIMS)
     if verb.lower_ not in ANOTHERS:
         return False
