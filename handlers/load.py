@@ -74,9 +74,8 @@ def offered(question: Question, *, forwarded: bool = False) -> Answer | None:
 
 
 def _load_label(links: Sequence[str]) -> str:
-    return (
-        f"Load {short(urlsplit(links[0]).hostname or links[0], 40)}" if len(links) == 1 else f"Load {len(links)} links"
-    )
+    site = short(urlsplit(links[0]).hostname or links[0], 40)
+    return f"Load the link ({site})" if len(links) == 1 else f"Load {len(links)} links"
 
 
 def _links(text: str) -> list[Item]:
