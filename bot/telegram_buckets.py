@@ -2,15 +2,18 @@
 
 A person has a bucket for all chats and a smaller one for each group, and a group has one for all its people. Whoever
 is refused by the own buckets takes nothing from the group's, and the group's is refilled faster than a person's in it,
-so no single one empties it.
+so no single one empties it. Long work counts as several updates, and few of one person's are worked at together.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from bot.telegram_rights import STAND_INS
 
@@ -18,6 +21,17 @@ MOST_BUCKETS = 20_000
 """Most buckets that are kept; full ones go first, then those that were not used for longest."""
 
 TELL_AGAIN_SECONDS = 60.0
+
+SECONDS_AN_UPDATE = 0.25
+"""Of the processor, that one update pays for; most answers take a tenth of it."""
+
+MOST_TOGETHER = 2
+"""Most updates of one person, in whatever chats, that are worked at together; the bot has a few threads for all."""
+
+TURN_SECONDS = 10.0
+"""How long one waits behind others of the same person."""
+
+T = TypeVar("T")
 
 SLOWER = "That is a lot at once. Please wait a little and ask again."
 ADMIN_FACTOR = 10.0
@@ -57,6 +71,7 @@ class Buckets:
         self._clock = clock
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
         self._told: OrderedDict[Key, float] = OrderedDict()
+        self._turns: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
 
     def take(self, user_id: int | None, chat_id: int | None = None, sent_at: float | None = None) -> bool:
         """Whether an update may be worked at; to be asked once for each, before anything else is done.
@@ -74,6 +89,41 @@ class Buckets:
         for bucket in found:
             bucket.left -= 1.0
         return True
+
+    def charge(self, user_id: int | None, chat_id: int | None, seconds: float) -> None:
+        """Count long work as several updates: ``seconds`` of the processor were spent on one. Admins pay nothing."""
+        if user_id is not None and self._is_admin(user_id):
+            return
+        now = self._clock()
+        for key, rate in _keys(user_id, chat_id, admin=False):
+            if key[0] != "group":
+                bucket = self._filled(key, rate, now, now)
+                bucket.left = max(-rate.burst, bucket.left - max(0.0, seconds / SECONDS_AN_UPDATE - 1.0))
+
+    async def work(self, user_id: int | None, chat_id: int | None, work: Callable[[], T]) -> T | None:
+        """Do something in a thread, at most two things of a person together, and count what it cost.
+
+        None where the person's other things take too long for this one to wait. Raises what ``work`` raises.
+        """
+        turns = self._turns_of(user_id, chat_id)
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await turns.acquire()
+        except TimeoutError:
+            return None
+        spent: list[float] = []
+        try:
+            return await asyncio.to_thread(_measured, work, spent)
+        finally:
+            turns.release()
+            self.charge(user_id, chat_id, sum(spent))
+
+    def _turns_of(self, user_id: int | None, chat_id: int | None) -> asyncio.Semaphore:
+        person = chat_id if user_id is None or user_id in STAND_INS else user_id
+        found = self._turns.get(person)
+        if found is None:
+            found = self._turns[person] = asyncio.Semaphore(MOST_TOGETHER)
+        return found
 
     def may_tell(self, user_id: int | None, chat_id: int | None = None) -> bool:
         """Whether somebody who was refused is to be told so: once a minute, in a private chat only."""
@@ -110,6 +160,15 @@ class Buckets:
         if len(self._buckets) > MOST_BUCKETS:
             for _ in range(MOST_BUCKETS // 10):
                 self._buckets.popitem(last=False)
+
+
+def _measured(work: Callable[[], T], spent: list[float]) -> T:
+    """Do it, and tell how many seconds of the processor it took, whatever became of it."""
+    began = time.thread_time()
+    try:
+        return work()
+    finally:
+        spent.append(time.thread_time() - began)
 
 
 def _keys(user_id: int | None, chat_id: int | None, *, admin: bool) -> list[tuple[Key, Rate]]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from telegram import Chat, User
+from telegram import Chat, Message, User
 from telegram.constants import ChatType
 
+from bot import telegram_work
+from bot.buttons import View
 from bot.telegram_buckets import SLOWER, Buckets
 from bot.telegram_rights import NOT_ALLOWED, Rights
 from handlers import COMMANDS
+from handlers.answer import Answer
 from handlers.question import Role
+from store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Sender:
     chat: Chat
     as_chat: Chat | None = None
     at: float | None = None
+
+    @classmethod
+    def of(cls, message: Message) -> Sender:
+        """Who sent a message."""
+        return cls(message.from_user, message.chat, message.sender_chat, message.date.timestamp())
 
     @property
     def private(self) -> bool:
@@ -65,6 +75,12 @@ class Door:
         if not await self._is_let_in(sender, command):
             return Refused(NOT_ALLOWED)
         return await self._role(sender, command)
+
+    async def answered(self, sender: Sender, view: View, store: Store) -> tuple[View, Answer]:
+        """The answer to what a view asks, worked out when it is the sender's turn. Raises StoreError."""
+        work = partial(telegram_work.answered, view, store)
+        found = await self._buckets.work(sender.number, sender.chat.id, work)
+        return (view, Answer(SLOWER)) if found is None else found
 
     async def lets_in(self, sender: Sender) -> bool:
         """Whether somebody gets answers at all."""

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot import telegram_html, telegram_refusals
-from bot.telegram_buckets import Buckets
+from bot.telegram_buckets import SLOWER, Buckets
 from bot.telegram_links import deep_link
 from bot.telegram_question import replied_text
 from bot.telegram_rights import NOT_ALLOWED, Rights
@@ -68,7 +69,10 @@ class Inline:
         if not await self._rights.may_use(query.from_user, None):
             await self._answer(query, Offers(), "Only for people its admins chose")
             return
-        found = await asyncio.to_thread(inline.offers, query.query, _start(query.offset), self._store)
+        work = partial(inline.offers, query.query, _start(query.offset), self._store)
+        found = await self._worked(query.from_user.id, None, work)
+        if found is None:
+            return
         await self._answer(query, found, None if found.items or query.offset else _nothing(query.query))
 
     async def on_guest(self, message: Message) -> None:
@@ -79,11 +83,18 @@ class Inline:
         if self._buckets is not None and not self._buckets.take(user.id if user else None, message.chat.id):
             return
         if await self._rights.may_use(user, message.chat, message.sender_chat):
-            answer = await asyncio.to_thread(inline.guest, _called(message, self._bot.username), self._store)
+            work = partial(inline.guest, _called(message, self._bot.username), self._store)
+            answer = await self._worked(user.id if user else None, message.chat.id, work) or Answer(SLOWER)
         else:
             answer = Answer(NOT_ALLOWED)
         result, query_id = self._result("guest", answer.heading, "", answer), message.guest_query_id
         await _unless_over(lambda: self._bot.answer_guest_query(query_id, result))
+
+    async def _worked(self, user_id: int | None, chat_id: int | None, work: Callable[[], T]) -> T | None:
+        """Do something in a thread, when it is the turn of whoever asked; None where that never came."""
+        if self._buckets is None:
+            return await asyncio.to_thread(work)
+        return await self._buckets.work(user_id, chat_id, work)
 
     async def _answer(self, query: InlineQuery, found: Offers, button: str | None) -> None:
         """Send the results; those of a bot for listed people only are kept for whoever asked alone."""

@@ -50,7 +50,7 @@ class Messages:
             found = self._not_read(message)
         if found is None:
             return
-        sender = Sender(message.from_user, message.chat, message.sender_chat, message.date.timestamp())
+        sender = Sender.of(message)
         role = await self._door.asks(sender, found.command)
         if isinstance(role, Refused):
             if role.told is not None:
@@ -84,7 +84,7 @@ class Messages:
         async with telegram_work.typing(self._bot, place):
             try:
                 given = replace(question, attachments=await attachments(message, question))
-                view, answer = await telegram_work.answered(View(Step(given)), self._store)
+                view, answer = await self._door.answered(Sender.of(message), View(Step(given)), self._store)
             except FileError as why:
                 view, answer = View(Step(question)), Answer("The file could not be fetched.", (Note(str(why)),))
         sent = None

@@ -87,7 +87,8 @@ class Taps:
         if not own:
             await _close(query)
         async with telegram_work.typing(self._bot, place):
-            view, answer = await telegram_work.answered(tapped.view, self._store)
+            sender = Sender(query.from_user, message.chat)
+            view, answer = await self._door.answered(sender, tapped.view, self._store)
         alone = refused or _is_one_line(answer)
         if own and (await _close(query, answer.heading if alone else None) or refused) and alone:
             await self._follower.follow(answer, question, None)

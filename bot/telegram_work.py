@@ -30,16 +30,12 @@ TYPING_LASTS_SECONDS = 4.5
 """How long the sign is shown, a little less than Telegram shows it."""
 
 
-async def answered(view: View, store: Store) -> tuple[View, Answer]:
-    """The answer to what a view asks, worked out in a thread, and the view with what was found out for it.
+def answered(view: View, store: Store) -> tuple[View, Answer]:
+    """The answer to what a view asks, and the view with what was found out for it; to be worked out in a thread.
 
-    Raises StoreError where the store cannot be read.
+    The view stays with the story that it was first answered from, whatever its chat chooses later. Raises StoreError
+    where the store cannot be read.
     """
-    return await asyncio.to_thread(_answered, view, store)
-
-
-def _answered(view: View, store: Store) -> tuple[View, Answer]:
-    """The view stays with the story that it was first answered from, whatever its chat chooses later."""
     question = view.now.question
     command = COMMANDS.get(question.command)
     if command is not None and command.needs_story and question.story is None:

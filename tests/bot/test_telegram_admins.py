@@ -307,23 +307,23 @@ async def test_listed_in_a_group(listed: World) -> None:
 async def test_a_flood(world: World) -> None:
     """Whoever floods the bot gets a burst, is told once, and keeps nobody else waiting."""
     spammer, other = Person(world, READER), Person(world, OTHER)
-    for _ in range(80):
+    for _ in range(200):
         await spammer.writes("/id")
     assert "Kelly" in (await other.asks("/who Kelly"))["text"]
     await spammer.waits(lambda: any(each["text"] == SLOWER for each in spammer.seen()))
     await other.asks("/id")
     texts = [each["text"] for each in spammer.seen()]
     assert texts.count(SLOWER) == 1
-    assert len(texts) <= PERSON.burst + 2
+    assert len(texts) <= PERSON.burst + 20  # what the bucket is refilled with while the messages are written
 
 
 async def test_a_flood_of_taps(world: World, seeded: Path) -> None:
     """Taps count like messages, and a refused one is closed."""
     spammer = Person(world, READER)
     message = await spammer.asks("/help")
-    found = [await taps(spammer, message, "n|id||||", world) for _ in range(40)]
+    found = [await taps(spammer, message, "n|id||||", world) for _ in range(80)]
     assert SLOWER in found
-    assert len(spammer.seen()) <= PERSON.burst + 2
+    assert len(spammer.seen()) <= PERSON.burst + 20
 
 
 async def test_articles_that_were_read_long_ago(server: Server, seeded: Path) -> None:

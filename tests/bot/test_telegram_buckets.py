@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,3 +156,68 @@ def test_being_told(buckets: Buckets, clock: Clock) -> None:
     assert buckets.may_tell(OTHER, OTHER)
     assert not buckets.may_tell(OTHER, GROUP_ID)
     assert not buckets.may_tell(None, None)
+
+
+def burn(seconds: float) -> float:
+    """Use the processor for so many seconds of it."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+    return seconds
+
+
+async def test_long_work_counts_as_several_updates(buckets: Buckets, clock: Clock) -> None:
+    """Whoever asks what takes long may ask less: the processor's time is shared out, not the number of questions."""
+    assert await buckets.work(SPAMMER, SPAMMER, partial(burn, 0.5)) == 0.5
+    assert PERSON.burst - 3 <= taken(buckets, SPAMMER, SPAMMER) <= PERSON.burst - 1
+    buckets.charge(SPAMMER, SPAMMER, 10_000)
+    clock.now += 60
+    assert taken(buckets, SPAMMER, SPAMMER) <= PERSON.a_minute - PERSON.burst
+    clock.now += 60
+    assert taken(buckets, SPAMMER, SPAMMER) > 0
+    assert taken(buckets, OTHER, OTHER) == PERSON.burst
+    buckets.charge(ADMIN, ADMIN, 10_000)
+    assert taken(buckets, ADMIN, ADMIN) == 10 * PERSON.burst
+
+
+async def test_long_work_in_a_group_is_not_the_groups(buckets: Buckets) -> None:
+    """What one person's question cost is that person's alone."""
+    buckets.charge(SPAMMER, GROUP_ID, 10_000)
+    assert not buckets.take(SPAMMER, GROUP_ID)
+    assert taken(buckets, OTHER, GROUP_ID) == IN_A_GROUP.burst
+
+
+async def test_work_that_fails_counts_too(buckets: Buckets) -> None:
+    """A question that ends in an error cost its time all the same, and gives its turn back."""
+
+    def fail() -> None:
+        burn(0.5)
+        raise ValueError("as told")
+
+    for _ in range(3):
+        with pytest.raises(ValueError, match="as told"):
+            await buckets.work(SPAMMER, SPAMMER, fail)
+    assert taken(buckets, SPAMMER, SPAMMER) <= PERSON.burst - 3
+
+
+async def test_one_person_does_not_take_all_threads(buckets: Buckets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many chats somebody asks in at once, others are answered meanwhile, and who waits too long gives up."""
+    monkeypatch.setattr(telegram_buckets, "TURN_SECONDS", 0.2)
+    go, together, most = threading.Event(), [0], [0]
+
+    def wait() -> str:
+        together[0] += 1
+        most[0] = max(most[0], together[0])
+        go.wait(10)
+        together[0] -= 1
+        return "done"
+
+    greedy = [asyncio.create_task(buckets.work(SPAMMER, -number, wait)) for number in range(20)]
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(buckets.work(OTHER, OTHER, lambda: "answered"), 5) == "answered"
+    await asyncio.sleep(0.4)
+    go.set()
+    found = await asyncio.gather(*greedy)
+    assert most[0] == telegram_buckets.MOST_TOGETHER
+    assert found.count("done") == telegram_buckets.MOST_TOGETHER
+    assert len(buckets._turns) == 0
