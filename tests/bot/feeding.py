@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -88,3 +90,11 @@ class Reader:
         found = self.store.feeds.one(number, self.now)
         assert found
         return found
+
+
+async def until(condition: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for something to hold."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds
+        await asyncio.sleep(0.05)

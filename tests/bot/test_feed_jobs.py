@@ -20,7 +20,7 @@ from ingest.visits import Visits
 from ingest.worker import Worker
 from store import Store
 from store.model import Job, JobState
-from tests.bot.feeding import gives_feed, item, page, quick, rss
+from tests.bot.feeding import gives_feed, item, page, quick, rss, until
 from tests.ingest.sites import WebSite, only_home, running
 
 LONG = " ".join(f"The {n}th paragraph of the feed itself tells of the old bridge." for n in range(20))
@@ -216,15 +216,6 @@ async def test_a_link_that_is_no_page(store: Store, loader: Loader, site: WebSit
         "It is no article page and no feed but application/json.",
         "Bridge x: loaded",
     ]
-
-
-async def until(condition: object, seconds: float = 20) -> None:
-    """Wait for something to hold."""
-    assert callable(condition)
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < seconds
-        await asyncio.sleep(0.05)
 
 
 async def test_in_the_background(store: Store, loader: Loader, site: WebSite) -> None:

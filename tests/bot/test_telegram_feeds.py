@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.telegram_front import Front
 from ingest.visits import Visits
 from store import Store
-from tests.bot.feeding import gives_feed
+from tests.bot.feeding import gives_feed, until
 from tests.ingest.sites import WebSite, only_home
 from tests.ingest.sites import running as listening
 from tests.telegram_server.person import Person, buttons
@@ -55,7 +55,7 @@ async def test_following_in_a_chat(world: World, site: WebSite) -> None:
     message = await admin.asks(f"/feeds add {site.link('/')}")
     await admin.waits(lambda: "is followed now; its newest 2 items" in message["text"])
     before = len(admin.seen())
-    await admin.waits(lambda: "/story/south" in site.asked)
+    await until(lambda: "/story/south" in site.asked)
     listed = await admin.asks("/feeds")
     assert "Norrvik Courier" in listed["text"]
     assert "last success just now" in listed["text"]
@@ -73,7 +73,7 @@ async def test_lists_in_a_chat(world: World, site: WebSite) -> None:
     await admin.uploads("feeds.opml", listed.encode(), "/feeds import")
     (message,) = await admin.sees(1)
     await admin.waits(lambda: "1 feed of the list is followed now" in message["text"])
-    await admin.waits(lambda: "/story/north" in site.asked)
+    await until(lambda: "/story/north" in site.asked)
     await admin.writes("/feeds export")
     await admin.waits(lambda: any("document" in each for each in admin.seen()))
     (sent,) = [each["document"] for each in admin.seen() if "document" in each]
