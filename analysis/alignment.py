@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel
 from analysis.lists import words as listed
 from analysis.stemming import stem
 
-MOST_CELLS = 600_000
+MOST_CELLS = 200_000
 """Most pairs of words that are compared in one alignment; of a longer text only its beginning is looked at."""
 
 _ALIKE = 0.75  # of letters in common: another spelling or form of the same word
@@ -148,6 +148,11 @@ def replacing(one: str, other: str) -> float:
 def missing(word: str) -> float:
     """What it costs that a word asked about is not there."""
     return 1.0 + _TELLING * telling(word)
+
+
+def span_of(asked: int) -> int:
+    """How many words of a text are looked at for so many words asked about."""
+    return _WIDE * asked + 3 * _ROOM
 
 
 def likeliest(asked: Sequence[str], text: Sequence[str]) -> tuple[int, int]:

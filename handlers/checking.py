@@ -10,7 +10,19 @@ from enum import IntEnum
 from functools import cached_property
 
 from analysis import sentences
-from analysis.alignment import CONTENT, Alignment, Run, Step, Stretch, align, likeliest, runs, telling
+from analysis.alignment import (
+    CONTENT,
+    MOST_CELLS,
+    Alignment,
+    Run,
+    Step,
+    Stretch,
+    align,
+    likeliest,
+    runs,
+    span_of,
+    telling,
+)
 from analysis.difference import is_cut
 from analysis.document import Field
 from analysis.model import Span
@@ -233,16 +245,16 @@ class _Search:
         """Altered, cut, or put together."""
         wanted = frozenset(filter(telling, self._keys))
         likely = sorted(regions, key=lambda region: -region.shared(wanted))[:_ALIGNED]
-        close = [
-            found
-            for region in likely
-            if region.shared(wanted) >= CONTENT * len(wanted)
-            if (found := self._aligned(region))
-        ]
+        shared = [region for region in likely if region.shared(wanted) >= CONTENT * len(wanted)]
+        close = [found for region in shared[: self._affordable()] if (found := self._aligned(region))]
         best = min(close, key=self._distance, default=None)
         if best is not None and (best.verdict is Verdict.CUT or not self._crosses(best)):
             return best
         return self._stitched(likely) or best
+
+    def _affordable(self) -> int:
+        """How many regions are compared: fewer for a long message, so that nobody's takes seconds."""
+        return max(1, MOST_CELLS // max(1, len(self._keys) * span_of(len(self._keys))))
 
     def _distance(self, found: Found) -> tuple[int, float, bool, int]:
         assert found.alignment is not None
