@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import finding, passages, places, showing
+from handlers import changes, finding, near, passages, places, showing
 from handlers.answer import Answer, Block, Carrier, Group, Next, Note, Quoted
 from handlers.current import current, follow, heading
 from handlers.elsewhere import not_said
@@ -14,7 +14,7 @@ from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import short
 from store import Store
-from store.model import Passage, Story
+from store.model import ArticleRow, Passage, Story
 
 NEAR = 2
 """Sentences shown on each side at first; each "More" shows as many again."""
@@ -48,7 +48,8 @@ def _around(found: Passage, question: Question, story: Story, store: Store) -> A
     middle, quoted_in_it = _with_report(_shown(whole, asked, story, store), found, asked, store)
     blocks: list[Block] = [*_version_note(middle.carriers[0])]
     blocks += [Group("Before", (_plain(before, asked, story, store),))] if before else []
-    blocks += [Group("The passage", (middle, *quoted_in_it))]
+    edited = near.copies(whole, story, store, {carrier.article.id for carrier in middle.carriers})
+    blocks += [Group("The passage", (middle, *quoted_in_it, *edited))]
     blocks += [Group("After", (_plain(after, asked, story, store),))] if after else []
     more = [Next("More around it", replace(asked, page=wide + 1))] if wide < WIDEST and (before or after) else []
     more += [Next("Less around it", replace(asked, page=wide - 1))] if wide else []
@@ -58,7 +59,17 @@ def _around(found: Passage, question: Question, story: Story, store: Store) -> A
         *_elsewhere(middle, asked),
         Next("Sources", follow(asked, "sources")),
     )
-    return Answer(heading("Context", story), tuple(blocks), (*more, picture, *ways), link=to_passage(asked.words))
+    since = _changed(middle.carriers[0].article, asked)
+    return Answer(
+        heading("Context", story), tuple(blocks), (*since, *more, picture, *ways), link=to_passage(asked.words)
+    )
+
+
+def _changed(article: ArticleRow, question: Question) -> tuple[Next, ...]:
+    """A button to what changed since an older version."""
+    if article.newest:
+        return ()
+    return (Next("What changed since", changes.question(question, article.id, article.version_number)),)
 
 
 def _speakers(found: Passage, question: Question, story: Story, store: Store) -> tuple[Next, ...]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.answer import Answer, Entry
+from analysis.words import key
+from handlers import changes
+from handlers.answer import Answer, Entry, Next
 from handlers.current import current, heading, ways_on
 from handlers.links import to_story
 from handlers.paging import page_of, turns
 from handlers.question import Question
 from handlers.typed import count, short
 from store import Store
+from store.copies import Copied
 from store.model import ArticleRow
+
+MOST_COPIES = 3
 
 
 def answer(question: Question, store: Store) -> Answer:
@@ -22,10 +29,35 @@ def answer(question: Question, store: Store) -> Answer:
     label = count(len(articles), "loaded article")
     return Answer(
         heading(label, story, page.label),
-        tuple(entry(article) for article in page.items),
-        (*turns(question, page), *ways_on(question, leave_out="sources")),
+        tuple(_with_copies(entry(article), store.copies.of_article(article.id)) for article in page.items),
+        (*turns(question, page), *_changed(question, page.items), *ways_on(question, leave_out="sources")),
         link=to_story(story),
     )
+
+
+def _changed(question: Question, articles: Sequence[ArticleRow]) -> tuple[Next, ...]:
+    """Buttons to what changed in those that have a newer version."""
+    updated = [article for article in articles if article.version_number > 1]
+    return tuple(
+        Next(f"Changes in {short(article.name, 40)}", changes.question(question, article.id)) for article in updated
+    )
+
+
+def _with_copies(listed: Entry, copied: Sequence[Copied]) -> Entry:
+    """The entry with the articles that print copies of its paragraphs: the three that print most."""
+    told = [_copied(each) for each in copied[:MOST_COPIES]]
+    more = f"and in {count(len(copied) - MOST_COPIES, 'more article')}" if len(copied) > MOST_COPIES else ""
+    return replace(listed, detail=" · ".join(filter(None, (listed.detail, *told, more))))
+
+
+def _copied(each: Copied) -> str:
+    """As in "12 of 14 paragraphs also in City Times, 2 of them with small edits"."""
+    edited = sum(key(mine.text) != key(theirs.text) for mine, theirs in each.pairs)
+    paragraphs = f"{len(each.pairs)} of {count(each.of, 'paragraph')} also in {short(each.article.name, 60)}"
+    if not edited:
+        return paragraphs
+    which = "all" if edited == len(each.pairs) else str(edited)
+    return f"{paragraphs}{f', {which} of them' if len(each.pairs) > 1 else ''} with small edits"
 
 
 def entry(article: ArticleRow) -> Entry:

@@ -85,6 +85,12 @@ _ALL = (
         examples=("/sources",),
     ),
     Command(
+        name="changes",
+        help="What an outlet changed in an article",
+        usage="/changes [number in /sources]",
+        examples=("/changes", "/changes 2"),
+    ),
+    Command(
         name="context",
         help="The text around a passage",
         usage="/context words of the passage",
