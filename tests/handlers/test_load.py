@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import reply
+from handlers import load, reply
 from handlers.answer import Answer
 from handlers.question import Attachment, Question, Role
 from store import Store
@@ -163,3 +163,24 @@ def test_an_empty_path_at_the_machine(words: str, store: Store) -> None:
     answer = at_machine(store, words)
     assert answer.job is None
     assert answer.heading == "An empty path is not taken."
+
+
+def asked_for(text: str, *, forwarded: bool = False) -> list[tuple[str, str]]:
+    """What may be done with a message of an admin that has no command: commands and their words."""
+    offer = load.offered(Question(command="ask", words=text, role=Role.ADMIN), forwarded=forwarded)
+    return [] if offer is None else [(each.question.command, each.question.words) for each in offer.next]
+
+
+def test_what_a_message_without_a_command_offers() -> None:
+    """Links alone, forwarded posts and long texts may be loaded; all else is a question."""
+    link, text = "https://example.org/a", "The mayor opened a long bridge in the north on Monday. " * 4
+    assert asked_for(link) == [("load", link)]
+    assert asked_for(f"{link} {link}, www.example.org/b") == [("load", f"{link} https://www.example.org/b")]
+    assert asked_for(f"what is {link}?") == []
+    assert asked_for("what did Kelly say?") == []
+    assert asked_for("what did Kelly say?", forwarded=True) == []
+    assert asked_for(text) == []
+    assert asked_for(text, forwarded=True) == [("load", text), ("ask", "")]
+    assert asked_for(f"{text}{link}", forwarded=True) == [("load", link), ("load", f"{text}{link}"), ("ask", "")]
+    assert asked_for(text * 10) == [("load", text * 10)]
+    assert asked_for("http://[ http://", forwarded=True) == []
