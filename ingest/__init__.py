@@ -60,7 +60,7 @@ def clean_work(work: Work) -> Article:
         return entries.clean(work.content, source=work.source)
     if work.kind == "file":
         return clean_file(work.name, work.content, source=work.source)
-    if work.kind == "html":
+    if work.kind == "html" or (work.kind == "text" and documents.is_page(work.content)):  # a page's source was pasted
         return clean_html(work.content, source=work.source, url=work.url, charset=work.charset)
     return clean_text(work.content.decode("utf-8", "replace"), source=work.source, url=work.url)
 

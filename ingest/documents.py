@@ -45,10 +45,15 @@ def _reader(name: str, content: bytes) -> Reader:
         return _pdf
     if content.startswith(b"PK\x03\x04"):
         return _docx
-    start = content[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
+    if is_page(content):
         return _page
     return _BY_SUFFIX.get(PurePath(name).suffix.lower(), _text)
+
+
+def is_page(content: bytes) -> bool:
+    """Whether some bytes are the source of a web page, whatever they are called."""
+    start = content[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start)
 
 
 def _text(content: bytes, source: str) -> Article:

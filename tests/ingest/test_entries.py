@@ -149,3 +149,12 @@ def test_a_feed_without_articles(content: bytes) -> None:
     """It is one plain sentence, as any file without an article is."""
     ((_, why),) = works_of("feed.xml", content, source="x")
     assert isinstance(why, IngestError)
+
+
+def test_a_pasted_page() -> None:
+    """Who pastes the source of a page means its article; what only begins with a sign is a text."""
+    page = f"\n<!DOCTYPE html><html><head><title>Bridge</title></head><body><h1>Bridge</h1>{TEXT}</body></html>"
+    article = clean_work(Work(kind="text", content=page.encode(), source="pasted by 7"))
+    assert (article.headline, article.source, "<" in article.body) == ("Bridge", "pasted by 7", False)
+    text = "<b>Bridge</b>\n\nThe bridge was closed on Monday, the council said."
+    assert clean_work(Work(kind="text", content=text.encode())).headline == "<b>Bridge</b>"
