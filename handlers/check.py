@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import sentences
+from analysis.alignment import telling
 from analysis.asserted import MOST, Asserted, asserted, unmarked
 from analysis.difference import Difference, difference
 from analysis.model import Span
@@ -282,7 +283,7 @@ def other_speaker(judged: Judged, store: Store) -> bool:
         return False
     people = meant(named, store.cast(found.story.id))
     may_be = {member.id for member in (people.clear, *people.perhaps) if member is not None}
-    last = set(key(named).split()[-1:])
+    last = set([word for word in key(named).split() if telling(word)][-1:])
     return not any(may_be & set(each.people) or last & _printed_names(each) for each in (found.said, *found.same))
 
 

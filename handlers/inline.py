@@ -73,7 +73,7 @@ def guest(question: Question, store: Store) -> Answer:
 
     A message that is replied to without words is checked.
     """
-    stories = store.stories()
+    stories = store.newest_stories(_NEWEST)
     if not stories:
         return Answer("No articles are loaded yet.")
     words = tidy(question.words)[:WORDS_LIMIT]
@@ -83,7 +83,7 @@ def guest(question: Question, store: Store) -> Answer:
         return _alone(check.answer(asked, store))
     if not words:
         return Answer("What would you like to know?", (Note("Call the bot by its name with a question."),))
-    for story in _likely(words, stories, store):
+    for story in _likely(words, store):
         asked = replace(question, command="ask", words=words, reply=None, story=story.id)
         found = next(_quoted(ask.answer(asked, store).blocks), None)
         if found is not None:
@@ -108,13 +108,13 @@ def _bare(quoted: Quoted) -> Quoted:
     return replace(quoted, context=None, wrong=None)
 
 
-def _likely(words: str, stories: Sequence[Story], store: Store) -> list[Story]:
-    """The stories that print the words, the best first, then the newest one: a name may be misspelt."""
-    homes = [store.story_of(hit.article_id) for hit in _ranked(store.search(words, None, FOUND), words, store)]
-    known = {story.id: story for story in stories}
-    found = dict.fromkeys(each for each in homes if each is not None)
-    newest = [story.id for story in stories[:_NEWEST]]
-    return [known[each] for each in dict.fromkeys([*islice(found, _STORIES), *newest]) if each in known]
+def _likely(words: str, store: Store) -> list[Story]:
+    """The stories that print the words, the best first, then the newest ones: a name may be misspelt."""
+    homes = (store.story_of(hit.article_id) for hit in _ranked(store.search(words, None, FOUND), words, store))
+    found = islice(dict.fromkeys(each for each in homes if each is not None), _STORIES)
+    printed_in = [story for each in found if (story := store.story(each)) is not None]
+    known = {story.id for story in printed_in}
+    return [*printed_in, *(story for story in store.newest_stories(_NEWEST) if story.id not in known)]
 
 
 def _ranked(hits: Sequence[Hit], words: str, store: Store) -> list[Hit]:
@@ -137,7 +137,7 @@ def _about(words: str, store: Store) -> Iterator[Offer]:
     if is_negated(words):
         return
     hits = store.search(words, None, FOUND)
-    for story in _likely(words, store.stories(), store):
+    for story in _likely(words, store):
         for said in once(_chosen(words, story, store).quotations):
             yield _spoken(said, story, store)
     for sentence in best(words, hits, store, MOST):
@@ -171,7 +171,7 @@ def _sentence(sentence: Passage, store: Store) -> Iterator[Offer]:
 
 def _newest(store: Store) -> Iterator[Offer]:
     """The quotations of the newest stories that stand best alone, one story after the other."""
-    stories = store.stories()[:_NEWEST]
+    stories = store.newest_stories(_NEWEST)
     each = [[(said, story) for said in _telling(story, store)] for story in stories]
     for pair in chain.from_iterable(zip_longest(*each)):
         if pair is not None:

@@ -157,6 +157,11 @@ class Store:
         with self._db.reading() as db:
             return stories.all_stories(db)
 
+    def newest_stories(self, most: int) -> list[Story]:
+        """The newest stories, newest first, at most so many."""
+        with self._db.reading() as db:
+            return stories.newest_stories(db, most)
+
     def story(self, story_id: int) -> Story | None:
         """One story."""
         with self._db.reading() as db:

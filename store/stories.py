@@ -77,6 +77,12 @@ def all_stories(db: Connection) -> list[Story]:
     return [_story(row, articles[row["id"]]) for row in rows]
 
 
+def newest_stories(db: Connection, most: int) -> list[Story]:
+    """The newest stories; unlike all of them, they cost the same however many there are."""
+    rows = db.execute("SELECT * FROM stories ORDER BY last DESC, id DESC LIMIT :most", {"most": most}).fetchall()
+    return [_story(row, _articles(db, row["id"])[row["id"]]) for row in rows]
+
+
 def story(db: Connection, story_id: int) -> Story | None:
     """One story."""
     row = db.execute("SELECT * FROM stories WHERE id = :id", {"id": story_id}).fetchone()

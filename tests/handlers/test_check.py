@@ -136,6 +136,7 @@ def test_altered_words_of_another(check: Callable[..., Answer]) -> None:
         "berg said “Everybody in the town has to be very patient with us”",
         "“Everybody in the town has to be very patient with us,” said Tor Berg",
         "did Berg say everybody in the town has to be very patient with us?",
+        "Moon Jae-in said “Everybody in the town has to be very patient with us”",
         "Joe Biden: “Everybody in the town has to be very patient with us”",
     ],
 )

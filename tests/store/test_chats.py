@@ -225,3 +225,11 @@ def test_a_store_from_before_settings_opens(path: Path, monkeypatch: pytest.Monk
         assert store.current_story("telegram:1") == 1
         assert store.chats.settings("telegram:1") == {}
         assert store.chats.greet("telegram:1")
+
+
+def test_the_newest_stories(store: Store) -> None:
+    """A few of many are the same ones as of all, in the same order."""
+    stories(store, 4)
+    assert store.newest_stories(3) == store.stories()[:3]
+    assert store.newest_stories(9) == store.stories()
+    assert store.newest_stories(0) == []
