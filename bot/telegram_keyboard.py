@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons import View, data_for, decline
+from bot.buttons import Step, View, data_for, decline
 from bot.choices import Choice, Origin, choices
 from bot.telegram_html import Part
 from bot.wording import one_line
 from handlers.answer import Answer
+from handlers.question import Question
 from store import Store
 
 LABEL_LENGTH = 60
@@ -37,6 +38,10 @@ class Below:
     edits: bool = True
     link: tuple[str, str] | None = None
 
+    def leads_to(self, question: Question) -> View:
+        """What a button shows: with a way back where it takes the place of the message, else on its own."""
+        return self.view.then(question) if self.edits else View(Step(question))
+
 
 def keyboard(below: Below, store: Store) -> InlineKeyboardMarkup | None:
     """The choices of what is shown, the ways through a long answer, and back; None where there is nothing to tap.
@@ -46,7 +51,7 @@ def keyboard(below: Below, store: Store) -> InlineKeyboardMarkup | None:
     found = choices(below.answer)[:MOST_BUTTONS]
     contexts = [choice for choice in found if choice.origin is Origin.CONTEXT]
     buttons = [
-        (choice, _button(_label(choice, contexts), below.view.then(choice.question), below, store))
+        (choice, _button(_label(choice, contexts), below.leads_to(choice.question), below, store))
         for choice in found
         if choice.number in below.part.choices or choice.origin not in _IN_BLOCKS
     ]

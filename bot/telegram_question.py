@@ -80,7 +80,7 @@ def asked(message: Message, me: User) -> Asked | None:
     In private: everything that has words, or a file. In groups: known commands, words that mention the bot, and
     replies to it. In channels: commands that name it.
     """
-    if message.via_bot is not None or message.is_automatic_forward:
+    if message.via_bot is not None or message.is_automatic_forward or _is_from_a_bot(message):
         return None
     found = written(message)
     if found.command is None and message.chat.type != ChatType.PRIVATE:
@@ -97,6 +97,11 @@ def asked(message: Message, me: User) -> Asked | None:
     if message.chat.type == ChatType.CHANNEL and found.to is None:
         return None
     return _command(found.command, found.words, message)
+
+
+def _is_from_a_bot(message: Message) -> bool:
+    """Two bots that answer each other would never end; what stands for an anonymous admin or a channel is none."""
+    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
 def written(message: Message) -> Written:

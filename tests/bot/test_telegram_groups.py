@@ -59,6 +59,8 @@ async def test_silence(world: World) -> None:
     await person.edits(talk, "/quotes Kelly")
     await person.edits(talk, f"{NAME} what did Kelly say?")
     await person._sends(voice={"file_id": "v", "file_unique_id": "v", "duration": 1})
+    other_bot = {"id": 77, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+    await person.writes("/quotes Kelly", **{"from": other_bot})
     (message,) = [await person.asks(f"/who{NAME} Putin")]
     assert message["text"].startswith("Vladimir Putin")
     assert person.seen() == [message]

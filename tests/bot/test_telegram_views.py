@@ -127,7 +127,9 @@ async def test_a_picture_is_a_message_of_its_own(world: World) -> None:
     assert "photo" in photo
     assert message["text"].startswith("People")
     await person.taps(photo, "Sources")
-    assert "loaded articles" in (await person.sees(3))[2]["text"]
+    sources = (await person.sees(3))[2]
+    assert "loaded articles" in sources["text"]
+    assert "‹ Back" not in buttons(sources)
 
 
 async def test_plain_text_keeps_links(world: World) -> None:
