@@ -42,6 +42,7 @@ LEAST_RUN = 4
 """Fewer words in a row tell nothing about where they are from."""
 
 _HITS = 30  # windows, in the story and in all
+_STORIES = 6  # of which all quotations are looked at, those of the best windows
 _ALIGNED = 6  # regions that are compared word by word
 _AROUND = 300  # code points
 _COVERED = 0.85  # of the words of what is put together from several passages
@@ -147,7 +148,7 @@ class _Search:
             return found
         hits = self._hits()
         others = dict.fromkeys(self._store.story_of(hit.article_id) for hit in hits)
-        for other in others:
+        for other in list(others)[:_STORIES]:
             if other is not None and (found := self._quoted(self._store.story(other))):
                 return found
         regions = list(self._regions(hits))

@@ -1,4 +1,4 @@
-"""/privacy: what the bot keeps, where and for how long, in plain words; each line is held to by a test."""
+"""/privacy: what the bot keeps, where and for how long, in plain words, and what it keeps now of whoever asks."""
 
 from __future__ import annotations
 
