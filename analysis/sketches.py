@@ -29,6 +29,7 @@ SHINGLE = 3  # words in a run
 MINIMA = 4  # hashes in a sketch
 FEWEST = 12  # words of a paragraph that can tell anything; shorter ones are printed everywhere
 LIKE = 80.0  # the least likeness of two copies, 0 to 100
+ROUGHLY = 70.0  # the same as printed, with marks at the words: a 20th of the time, and most pairs end here
 SHARED = 0.6  # of the runs of the shorter paragraph, the least share that the other has too
 STRANGE = 0.2  # names that stand in the place of others, for each name or number that is the same
 SLOT = 6  # words; a longer stretch that differs is another sentence, not another filling of the same one
@@ -84,6 +85,8 @@ def is_copy(one: str, other: str) -> bool:
     Words may be changed, sentences left out, added or moved. But no number or day of one may stand in the place of
     another, and hardly any name in the place of another name: that is the same template filled in with other news.
     """
+    if not fuzz.token_set_ratio(one.casefold(), other.casefold(), score_cutoff=ROUGHLY):
+        return False
     mine, theirs = worded(one), worded(other)
     if mine.words == theirs.words:
         return True

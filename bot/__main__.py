@@ -261,8 +261,8 @@ def pipe_clean(workers: WorkersOption = "1") -> None:
 
     In: {"id", "html"} or {"id", "text"} a line; with "html" also a "url", where the page was found. Out, in the
     same order: {"id", "title", "authors", "published", "outlet", "text", "captions"} a line; a line that cannot
-    be read or holds no article gets {"id", "error"}. "published" is a day such as 2024-01-31, or null, as is
-    "outlet"; "text" has a blank line between paragraphs.
+    be read or holds no article gets {"id", "error"}. "published" is a day such as 2024-01-31, or null, as are
+    "outlet" and the "title" of a text that has none; "text" has a blank line between paragraphs.
     """
     from bot import pipe, pipe_lines, pipe_workers
 

@@ -53,6 +53,8 @@ def clean_step(sources: Sequence[pipe_lines.Source]) -> Iterator[bytes]:
             else:
                 article = ingest.clean_html(source.html, url=source.url)
             row = pipe_lines.article_row(article)
+            if isinstance(source, str) and article.headline == ingest.plain_text.opening(article.body):
+                row["title"] = None  # opening words that it goes by are no title
         except ingest.IngestError as error:
             row = {"error": str(error)}
         yield pipe_lines.dump(row)

@@ -39,7 +39,7 @@ def clean(text: str, *, source: str = "", url: str | None = None, headline: str 
     bylines = kept[BlockKind.BYLINE]
     body = "\n\n".join(_on_one_line(paragraph, raw) for paragraph in paragraphs)
     return Article(
-        headline=found or _opening(body),
+        headline=found or opening(body),
         body=body,
         captions=tuple(dict.fromkeys(kept[BlockKind.CAPTION])),
         subheadings=tuple(dict.fromkeys(kept[BlockKind.SUBHEADING])),
@@ -65,10 +65,12 @@ def _link(raw: str, bylines: Sequence[str]) -> str | None:
     return next(filter(None, map(link_in, stated)), None)
 
 
-def _opening(body: str) -> str:
-    """The first sentence where it is short, else the first words."""
-    sentence = _FIRST_SENTENCE.match(body)
-    return sentence[0] if sentence else body[:LONGEST_OPENING].split("\n")[0].rsplit(" ", 1)[0]
+def opening(body: str) -> str:
+    """What an article without a headline goes by: its first sentence where it is short, else its first words."""
+    sentence, line = _FIRST_SENTENCE.match(body), body.split("\n", 1)[0]
+    if sentence or len(line) <= LONGEST_OPENING:
+        return sentence[0] if sentence else line
+    return line[:LONGEST_OPENING].rsplit(" ", 1)[0]
 
 
 def _on_one_line(paragraph: str, text: str) -> str:

@@ -129,3 +129,12 @@ def test_the_founding_articles() -> None:
     for text, row in zip(texts, found[:2], strict=True):
         assert row["title"] in text
         assert all(line in text for line in row["text"].split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello world.", "one two three", "The mayor opened a bridge on Monday. All were glad."]
+)
+def test_no_title_is_invented(text: str) -> None:
+    """A text without a headline has no title, and all of its words stay in it."""
+    (row,) = map(json.loads, clean_step([text]))
+    assert (row["title"], row["text"]) == (None, text)

@@ -142,3 +142,11 @@ def test_nothing_is_rewritten(text: str) -> None:
     source = "".join(text.replace("\x00", "").split())
     for paragraph in (article.headline, *article.body.split("\n\n"), *article.captions, *article.subheadings):
         assert "".join(paragraph.split()) in source
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("one two three", "one two three"), ("x", "x"), ("word " * 40, "word " * 19 + "word")]
+)
+def test_what_an_article_without_a_headline_goes_by(text: str, named: str) -> None:
+    """Its opening words, of which none is cut off where they are few."""
+    assert clean_text(text).headline == named
