@@ -71,7 +71,8 @@ async def test_settings_edit_their_message(world: World) -> None:
     await person.waits(lambda: "Passages on a page — 8" in message["text"])
     assert len(person.seen()) == 1
     listed = await person.asks("/quotes")
-    assert "page 1 of 3" in listed["text"]
+    assert "Context 8" in buttons(listed)
+    assert "Context 9" not in buttons(listed)
     assert "shortened" in listed["text"]
     await person.taps(message, "As at first")
     await person.waits(lambda: "Quotations — in full" in message["text"])
