@@ -135,7 +135,14 @@ Progress is shown on the error stream where that is a terminal. The exit status 
 
 def _row(command: Command) -> str:
     examples = ", ".join(f"`{example}`" for example in command.examples)
-    return f"| `{command.usage}` | {command.help} | {WHO[command.role]} | {examples} |"
+    return f"| `{command.usage}` | {command.help} | {_who(command)} | {examples} |"
+
+
+def _who(command: Command) -> str:
+    """Who may ask it, in private and in a group."""
+    in_groups = command.role_for(private=False)
+    alone = WHO[command.role]
+    return alone if in_groups is command.role else f"{alone}; in a group its admins"
 
 
 def _command_line(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - the library has no public type for it
