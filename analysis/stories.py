@@ -180,5 +180,18 @@ def _middle(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 def most_central(members: Sequence[Fingerprint], counts: Counts) -> int:
     """The position of the article that is most like all the others; of equal ones the first. 0 for none."""
-    totals = [sum(likeness(one, other, counts) for other in members if other is not one) for one in members]
+    whole = _centrality([one.terms for one in members], counts)
+    lead = _centrality([one.lead for one in members], counts)
+    totals = [round(one + other, 9) for one, other in zip(whole, lead, strict=True)]
     return max(range(len(members)), key=lambda at: (totals[at], -at), default=0)
+
+
+def _centrality(vectors: Sequence[Mapping[str, float]], counts: Counts) -> list[float]:
+    """The sum of each vector's cosines with all the others: its product with the sum of them all, all of length 1."""
+    units, middle = list[dict[str, float]](), defaultdict[str, float](float)
+    for vector in vectors:
+        length = counts.length(vector) or 1.0
+        units.append({term: amount * counts.weight(term) / length for term, amount in vector.items()})
+        for term, amount in units[-1].items():
+            middle[term] += amount
+    return [sum(amount * (middle[term] - amount) for term, amount in unit.items()) for unit in units]
