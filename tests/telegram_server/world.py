@@ -41,8 +41,8 @@ class World:
 
     ``privacy`` is the bot's privacy mode in groups, ``local`` whether a webhook may be plain HTTP, as on a Bot API
     server of one's own, ``judged`` whether requests and answers are held against the schema, ``delay`` the seconds
-    that every call takes, ``retry_seconds`` the wait after the second failure of a webhook. ``faults`` is what the
-    server itself did wrong.
+    that every call takes, ``retry_seconds`` the wait after the second failure of a webhook. ``next_update_id``
+    begins anywhere, so that no two servers hand out the same numbers. ``faults`` is what the server itself did wrong.
     """
 
     bot: Json = field(default_factory=lambda: dict(BOT))
@@ -70,7 +70,7 @@ class World:
     profile: dict[str, str] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
     allowed: frozenset[str] | None = None
-    next_update_id: int = 1000
+    next_update_id: int = field(default_factory=lambda: secrets.randbelow(2**29) + 1)
     polls: int = 0
     webhook: Webhook = field(default_factory=Webhook)
     refusals: list[tuple[str, ApiError]] = field(default_factory=list)
