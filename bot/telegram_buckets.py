@@ -47,6 +47,7 @@ class Rate:
 
 
 PERSON = Rate(burst=30, a_minute=40)
+A_DAY = Rate(burst=1_500, a_minute=1)  # of a person, over all chats: more than anybody asks
 IN_A_GROUP = Rate(burst=12, a_minute=12)
 GROUP = Rate(burst=40, a_minute=40)
 TYPING = Rate(burst=40, a_minute=120)  # inline queries: Telegram sends one for nearly each key that is hit
@@ -96,7 +97,7 @@ class Buckets:
             return
         now = self._clock()
         for key, rate in _keys(user_id, chat_id, admin=False):
-            if key[0] != "group":
+            if key[0] not in {"group", "day"}:
                 bucket = self._filled(key, rate, now, now)
                 bucket.left = max(-rate.burst, bucket.left - max(0.0, seconds / SECONDS_AN_UPDATE - 1.0))
 
@@ -178,9 +179,9 @@ def _keys(user_id: int | None, chat_id: int | None, *, admin: bool) -> list[tupl
         return [(("typing", person, 0), _larger(TYPING) if admin else TYPING)]
     if admin:
         return [(("person", person, 0), _larger(PERSON))]
+    own: list[tuple[Key, Rate]] = [(("person", person, 0), PERSON), (("day", person, 0), A_DAY)] if person else []
     if chat_id == person:
-        return [(("person", person, 0), PERSON)]
-    own: list[tuple[Key, Rate]] = [(("person", person, 0), PERSON)] if person else []
+        return own
     return [*own, (("in", person, chat_id), IN_A_GROUP), (("group", 0, chat_id), GROUP)]
 
 

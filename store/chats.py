@@ -14,6 +14,8 @@ from store.held import OfChat, OfPerson
 
 KEPT_FOR = timedelta(days=30)
 RENEWED = timedelta(days=1)  # a payload that was kept within this time is not written again
+MOST_KEPT = 1_000  # payloads of one chat, the newest: nobody fills the disk with questions
+SPARE = 50  # more before the oldest are erased, so that it is not done for each
 KEY_BYTES = 12  # 16 characters, url-safe
 
 
@@ -48,7 +50,17 @@ def keep(store: Connections, chat: str, payload: str) -> str:
     more = {"id": secrets.token_urlsafe(KEY_BYTES), "payload": payload, "ends": _after(KEPT_FOR)}
     with store.writing() as db:
         db.execute("DELETE FROM kept WHERE ends_at < :now", {"now": times.now()})
-        return str(db.execute(made, {**values, **more}).fetchone()["id"])
+        key = str(db.execute(made, {**values, **more}).fetchone()["id"])
+        _keep_newest(db, chat)
+        return key
+
+
+def _keep_newest(db: Connection, chat: str) -> None:
+    count = db.execute("SELECT count(*) AS n FROM kept WHERE chat = :chat", {"chat": chat}).fetchone()["n"]
+    if count > MOST_KEPT + SPARE:
+        older = """DELETE FROM kept WHERE id IN (
+            SELECT id FROM kept WHERE chat = :chat ORDER BY ends_at DESC, id LIMIT -1 OFFSET :most)"""
+        db.execute(older, {"chat": chat, "most": MOST_KEPT})
 
 
 def _after(time: timedelta) -> str:

@@ -56,6 +56,16 @@ def test_a_burst_and_then_a_rate(buckets: Buckets, clock: Clock) -> None:
     assert taken(buckets, OTHER, OTHER) == 1
 
 
+def test_a_day(buckets: Buckets, clock: Clock) -> None:
+    """Whoever asks day and night at the full rate is slowed down, and does not fill the store."""
+    answered = 0
+    for _ in range(24 * 60):
+        clock.now += 60
+        answered += taken(buckets, SPAMMER, SPAMMER, 60)
+    assert 2_800 < answered < 3_000
+    assert taken(buckets, OTHER, OTHER) == PERSON.burst
+
+
 def test_messages_count_for_when_they_were_sent(buckets: Buckets, clock: Clock) -> None:
     """What waited while the bot was away was no flood, and a flood is one however slowly it is worked through."""
     clock.now = 10_000

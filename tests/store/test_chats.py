@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Store, schema
+from store import Store, chats, schema
 from store.held import OfChat, OfPerson
 from store.model import Verdict
 from tests.store.samples import article, raw, reading
@@ -233,3 +233,15 @@ def test_the_newest_stories(store: Store) -> None:
     assert store.newest_stories(3) == store.stories()[:3]
     assert store.newest_stories(9) == store.stories()
     assert store.newest_stories(0) == []
+
+
+def test_one_chat_does_not_fill_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many questions of a chat the newest keep their buttons, and other chats keep all of theirs."""
+    monkeypatch.setattr(chats, "MOST_KEPT", 20)
+    monkeypatch.setattr(chats, "SPARE", 5)
+    other = store.keep("telegram:6", "theirs")
+    keys = [store.keep("telegram:5", f"question {number}") for number in range(100)]
+    there = [key for key in keys if store.kept(key) is not None]
+    assert 20 <= len(there) <= 25
+    assert there == keys[-len(there) :]
+    assert store.kept(other) == "theirs"
