@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ def bridge(store: Store) -> Store:
     return store
 
 
-def asks(store: Store, command: str, chat: str = "telegram:42", **more: object) -> Answer:
+def asks(store: Store, command: str, chat: str = "telegram:42", **more: Any) -> Answer:
     """Asks as the person 42 in their private chat."""
-    return reply(Question(command=command, chat=chat, **{"asker": "42", **more}), store)  # type: ignore[arg-type]
+    return reply(Question(command=command, chat=chat, **{"asker": "42", **more}), store)
 
 
 def use(store: Store, chat: str, person: str) -> None:
@@ -82,7 +83,7 @@ def test_a_group(bridge: Store) -> None:
     use(bridge, "telegram:-100", "42")
     bridge.chats.set("telegram:-100:7", "page", "8")
     bridge.chats.greet("telegram:-100")
-    group = {"chat": "telegram:-100:7", "private": False}
+    group: dict[str, Any] = {"chat": "telegram:-100:7", "private": False}
     assert asks(bridge, "forget", confirmed=True, **group).heading == "Only admins of this group can do that."
     assert bridge.chats.of_chat("telegram:-100")
     answer = asks(bridge, "forget", confirmed=True, role=Role.GROUP_ADMIN, **group)
