@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from store.connections import Connection, Connections
 
-BATCH = 2_000  # rows in one write transaction
+BATCH = 1_000  # rows in one write transaction
 TRIES = 3
 """An item that could not be loaded is new again until so many tries have failed."""
 
