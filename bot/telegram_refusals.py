@@ -23,7 +23,13 @@ _FINAL = (
 )
 """Parts of what Telegram says, in small letters."""
 
-_EDIT_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+_EDIT_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message not found",
+    "no text in the message to edit",
+)
 
 
 def is_final(error: BadRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,33 @@ async def test_forwarded_posts(world: World) -> None:
     await admin.taps(offer, next(label for label in buttons(offer) if label.startswith("Load the text")))
     await admin.waits(lambda: "Mayor opens bridge: loaded" in offer["text"])
     assert "Load the link (127.0.0.1)" in buttons(await admin.asks("http://127.0.0.1/private"))
+
+
+async def test_loading_by_reply(world: World) -> None:
+    """/load in reply to a message takes its links, those behind words too, also of a message in another chat."""
+    admin, wire = Person(world, ADMIN), Person(world, ADMIN, channel=-1009)
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": "http://127.0.0.1/behind"}
+    message = await admin.writes("here", entities=[link])
+    await admin.sees(1)
+    post = await wire.posts("look", link_preview_options={"url": "http://127.0.0.1/previewed"})
+    for count, (replied, host) in enumerate(((message, "127.0.0.1/behind"), (post, "127.0.0.1/previewed")), start=2):
+        await admin.replies(replied, "/load")
+        shown = (await admin.sees(count))[-1]
+        await admin.waits(partial(nothing_loaded, shown))
+        assert host in shown["text"]
+    assert "Only admins" in (await loads_as_a_reader(world, post))["text"]
+
+
+def nothing_loaded(message: Json) -> bool:
+    """Whether a load has ended without an article."""
+    return str(message["text"]).startswith("Nothing was loaded")
+
+
+async def loads_as_a_reader(world: World, post: Json) -> Json:
+    """What a reader gets who replies to a post with /load."""
+    reader = Person(world, READER)
+    await reader.replies(post, "/load")
+    return (await reader.sees(1))[0]
 
 
 async def test_own_inline_results_are_no_questions(world: World) -> None:
