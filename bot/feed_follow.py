@@ -17,6 +17,7 @@ from ingest.feeds import Feed
 from ingest.fetch import Response
 from ingest.visits import Visits
 from store import Store
+from store.feeds import FeedState
 
 SPREAD = timedelta(seconds=20)
 """Between the first polls of two feeds of a list."""
@@ -40,11 +41,13 @@ async def follow(link: str, store: Store, visits: Visits, chat: str, by: str) ->
     found = await _find(link, visits)
     now = datetime.now(UTC)
     title, site = one_line(found.feed.title, NAME_LENGTH), found.feed.site
+    before = await asyncio.to_thread(store.feeds.at, found.url, now)
     feed, new = await asyncio.to_thread(
         store.feeds.follow, found.url, title=title, site=site, by=by, now=now, due=now + LEASE
     )
     if not new:
-        return f"{one_line(feed.name, NAME_LENGTH)}: is followed already"
+        stopped = before is not None and before.state is not FeedState.FOLLOWED
+        return f"{one_line(feed.name, NAME_LENGTH)}: is followed {'again' if stopped else 'already'}"
     job_id = await Poller(store, visits, chat).take(feed, found.response)
     job = store.job(job_id) if job_id is not None else None
     first = f"; its newest {count(len(job.items), 'item')} will be loaded" if job else "; it has no items yet"

@@ -19,6 +19,7 @@ from handlers.answer import Answer
 from ingest.visits import Visits
 from ingest.worker import Worker
 from store import Store
+from store.feeds import FeedState
 from store.model import Job, JobState
 from tests.bot.feeding import gives_feed, item, page, quick, rss, until
 from tests.ingest.sites import WebSite, only_home, running
@@ -90,6 +91,9 @@ async def test_following_a_site(store: Store, loader: Loader, site: WebSite) -> 
     (feed,) = store.feeds.every(now())
     assert (feed.url, feed.a_day, feed.not_loaded) == (site.link("/feed"), 2, 0)
     assert await follows(store, loader, site.link("/feed")) == "Norrvik Courier: is followed already"
+    store.feeds.pause(feed.id)
+    assert await follows(store, loader, site.link("/feed")) == "Norrvik Courier: is followed again"
+    assert store.feeds.every(now())[0].state is FeedState.FOLLOWED
 
 
 async def test_customary_places_are_asked_for_only_where_a_page_names_none(
