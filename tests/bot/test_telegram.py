@@ -98,6 +98,7 @@ async def test_plain_words(world: World) -> None:
 
 async def test_groups_are_left_in_peace(world: World) -> None:
     """In a group only known commands are answered, there, as a reply; commands for other bots are not."""
+    world.privacy = False  # whatever it hears
     person = Person(world, READER, group=GROUP)
     for text in ("hello all", "/qoutes", "/quotes@other_bot Kelly", "what did Kelly say?"):
         await person.writes(text)

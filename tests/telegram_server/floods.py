@@ -25,6 +25,9 @@ COUNTED = frozenset(
 )
 """Methods that put something before people's eyes; closing a tap, typing and asking are not counted."""
 
+SLACK = 0.2
+"""How much of a token may be missing: requests that were sent in time may bunch on the way."""
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -39,14 +42,15 @@ class Bucket:
         """Seconds until there is a token; 0 where there is one now."""
         self.level = min(self.size, self.level + (now - self.at) * self.rate)
         self.at = now
-        return 0.0 if self.level >= 1 else (1 - self.level) / self.rate
+        return 0.0 if self.level >= 1 - SLACK else (1 - self.level) / self.rate
 
 
 @dataclass(slots=True)
 class Floods:
     """The limits that the manual's FAQ names. ``burst`` is how many a chat takes at once ("short bursts" are let pass).
 
-    A refused call costs nothing, but is refused until the wait is over. ``clock`` is seconds, for tests a made one.
+    A refused call costs nothing, but is refused until the wait is over. ``clock`` is seconds, for tests a made one;
+    ``refused`` counts the refusals.
     """
 
     a_chat: float = 1.0
@@ -54,6 +58,7 @@ class Floods:
     group_a_minute: int = 20
     overall: int = 30
     clock: Callable[[], float] = time.monotonic
+    refused: int = 0
     _buckets: dict[tuple[str, int], Bucket] = field(default_factory=dict)
 
     def take(self, method: str, chat_id: int) -> None:
@@ -67,6 +72,7 @@ class Floods:
             asked.append(self._bucket("group", chat_id, self.group_a_minute, self.group_a_minute / 60, now))
         wait = max(bucket.wait(now) for bucket in asked)
         if wait > 0:
+            self.refused += 1
             raise flood(math.ceil(wait))
         for bucket in asked:
             bucket.level -= 1
