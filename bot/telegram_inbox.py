@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import structlog
@@ -29,6 +30,9 @@ EXPIRES_SECONDS = {"callback_query": 60.0, "inline_query": 15.0}
 
 ALONE_SECONDS = 2.0
 """How long others wait, after a crash, for an update that may have caused it."""
+
+OTHERS_SECONDS = 1.0
+"""How long others are handled before one that saw two crashes."""
 
 MOST_TOGETHER = 1000
 MOST_HELD = 2000
@@ -96,8 +100,8 @@ class Inbox:
         if expired or waiting:
             log.info("an earlier run left updates", waiting=len(waiting), expired=expired)
         self._dirty = expired > 0
-        suspects = self._queue(waiting)
-        self._tasks = [asyncio.create_task(self._recover(suspects)), asyncio.create_task(self._sweep())]
+        once, often = self._queue(waiting)
+        self._tasks = [asyncio.create_task(self._recover(once, often)), asyncio.create_task(self._sweep())]
 
     async def take(self, updates: Iterable[Json]) -> None:
         """Keep updates; when this returns they are on disk, and will be handled. Raises StoreError."""
@@ -161,26 +165,37 @@ class Inbox:
         if lane is not None and lane.task is None and not lane.items:
             del self._lanes[name]
 
-    def _queue(self, waiting: list[Waiting]) -> list[Alone]:
-        """Put what is left into its lanes, before anything newer; the turns of those that had begun."""
-        suspects = []
+    def _queue(self, waiting: list[Waiting]) -> tuple[list[Alone], list[Alone]]:
+        """Put what is left into its lanes, before anything newer; the turns of those begun once, and more often."""
+        turns: list[tuple[int, Alone]] = []
         for each in waiting:
             alone = Alone() if each.attempts else None
-            suspects += [alone] if alone else []
+            if alone is not None:
+                turns.append((each.attempts, alone))
             self._append(each.lane, Item(each.kind, None, each.sequence, each.attempts, aside=each.aside, alone=alone))
-        return suspects
+        turns.sort(key=itemgetter(0))
+        return [alone for tried, alone in turns if tried == 1], [alone for tried, alone in turns if tried > 1]
 
-    async def _recover(self, suspects: list[Alone]) -> None:
-        """Let what had begun when the last run ended, and may have ended it, run alone, then all others.
+    async def _recover(self, once: list[Alone], often: list[Alone]) -> None:
+        """Let what had begun when the last run ended, and may have ended it, run alone.
 
-        So a crash is counted against the update that caused it, not against those that ran beside it.
+        So a crash is counted against the update that caused it, not against those that ran beside it. What saw two
+        ends already waits until the others had their chance, as a third one would be its last.
         """
-        for alone in suspects:
+        await self._one_by_one(once)
+        if often:
+            self._recovered.set()
+            await asyncio.sleep(OTHERS_SECONDS)
+            self._recovered.clear()
+            await self._one_by_one(often)
+        self._recovered.set()
+
+    async def _one_by_one(self, turns: list[Alone]) -> None:
+        for alone in turns:
             alone.turn.set()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ALONE_SECONDS):
                     await alone.over.wait()
-        self._recovered.set()
 
     async def _work(self, name: str, lane: Lane) -> None:
         """Handle what is in a lane, one after another, until nothing is left."""

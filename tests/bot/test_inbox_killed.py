@@ -1,0 +1,20 @@
+"""The bot is killed again and again under load, and loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store import Store
+from tests.bot.killing import kill_often
+from tests.telegram_server.server import running
+
+
+async def test_killed_20_times(seeded: Path) -> None:
+    """Each question is answered at least once, those of a chat in their order, and nothing is left over."""
+    async with running(judged=False) as server:
+        load = await kill_often(server, seeded, 20)
+    assert len(load.asked) == 160
+    assert load.missing() == []
+    assert load.out_of_order() == []
+    with Store.open(seeded) as store:
+        assert store.inbox.counts().keys() == {"done"}
