@@ -24,6 +24,7 @@ MOST_CELLS = 200_000
 
 _ALIKE = 0.75  # of letters in common: another spelling or form of the same word
 _OPEN, _LONGER = 0.9, 0.1  # what a gap costs, and each further word in it
+_ELLIPSIS = 0.1  # what a gap costs where an ellipsis stands, however long it is
 _MOST_DROPPED = 2.5  # what any gap makes less alike at most, in words
 _NEXT = 0.5  # what it costs more to go on into another sentence
 _TELLING = 0.25  # how much more a telling word costs that is not there
@@ -55,11 +56,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How words asked about stand in a text; the first and the last stretch with words of the text mark its place."""
+    """How words asked about stand in a text; the first and the last stretch with words of the text mark its place.
+
+    ``cuts`` are the numbers of the words asked about before which an ellipsis stands.
+    """
 
     asked: tuple[str, ...]
     text: tuple[str, ...]
     stretches: tuple[Stretch, ...]
+    cuts: frozenset[int] = frozenset()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -122,6 +127,8 @@ def _weight(stretch: Stretch, of: Alignment) -> float:
         return 0.0
     dropped = stretch.text[1] - stretch.text[0]
     if stretch.step is Step.DROPPED:
+        if stretch.asked[0] in of.cuts:
+            return _ELLIPSIS
         return min(1.0 + _LONGER * (dropped - 1), _MOST_DROPPED)
     if stretch.step is Step.ADDED:
         return float(stretch.asked[1] - stretch.asked[0])
@@ -165,20 +172,26 @@ def likeliest(asked: Sequence[str], text: Sequence[str]) -> tuple[int, int]:
     return start, min(len(text), start + wide + 2 * _ROOM)
 
 
-def align(asked: Sequence[str], text: Sequence[str], opening: Container[int] = ()) -> Alignment | None:
+def align(
+    asked: Sequence[str],
+    text: Sequence[str],
+    opening: Container[int] = (),
+    cuts: frozenset[int] = frozenset(),
+) -> Alignment | None:
     """The cheapest way to find the words in the text; None where not one word of them stands there.
 
-    ``opening`` are the numbers of the text's words that open a sentence.
+    ``opening`` are the numbers of the text's words that open a sentence, ``cuts`` those of the words asked about
+    before which an ellipsis stands.
     """
     text = text[: MOST_CELLS // max(1, len(asked))]
     if not asked or not set(asked) & set(text):
         return None
-    steps = _Table(asked, text, opening).back()
+    steps = _Table(asked, text, opening, cuts).back()
     while steps and steps[0][0] is Step.DROPPED:
         steps.pop(0)
     while steps and steps[-1][0] is Step.DROPPED:
         steps.pop()
-    return Alignment(tuple(asked), tuple(text), tuple(_gathered(steps)))
+    return Alignment(tuple(asked), tuple(text), tuple(_gathered(steps)), cuts)
 
 
 One = tuple[Step, int, int]  # a step, and where it begins in the words asked about and in the text
@@ -187,8 +200,10 @@ One = tuple[Step, int, int]  # a step, and where it begins in the words asked ab
 class _Table:
     """What it costs to have used up some words at each place of the text; ``_gap`` where the last one was dropped."""
 
-    def __init__(self, asked: Sequence[str], text: Sequence[str], opening: Container[int]) -> None:
-        self._asked, self._text, self._opening = asked, text, opening
+    def __init__(
+        self, asked: Sequence[str], text: Sequence[str], opening: Container[int], cuts: Container[int]
+    ) -> None:
+        self._asked, self._text, self._opening, self._cuts = asked, text, opening, cuts
         self._next = [_NEXT * (at in opening) for at in range(len(text))]
         self._cost = [[0.0] * (len(text) + 1)]
         self._gap = [[float("inf")] * (len(text) + 1)]
@@ -197,12 +212,13 @@ class _Table:
 
     def _fill(self, word: str) -> None:
         before = self._cost[-1]
-        gone = missing(word)
+        gone, cut = missing(word), len(self._cost) in self._cuts
+        opens, longer = (_ELLIPSIS, 0.0) if cut else (_OPEN, _LONGER)
         cost, gap = [before[0] + gone], [float("inf")]
         same = {other: replacing(word, other) for other in set(self._text)}
         last, last_gap = cost[0], float("inf")
         for at, other in enumerate(self._text):
-            last_gap = min(last + _OPEN, last_gap + _LONGER) + self._next[at]
+            last_gap = min(last + opens, last_gap + longer) + (0.0 if cut else self._next[at])
             last = min(before[at] + same[other], before[at + 1] + gone, last_gap)
             cost.append(last)
             gap.append(last_gap)
@@ -233,7 +249,9 @@ class _Table:
         return at + 1 if further else at
 
     def _gap_began(self, row: int, at: int) -> int:
-        while self._gap[row][at] != self._cost[row][at - 1] + _OPEN + self._next[at - 1]:
+        cut = row in self._cuts
+        opens = _ELLIPSIS if cut else _OPEN
+        while self._gap[row][at] != self._cost[row][at - 1] + opens + (0.0 if cut else self._next[at - 1]):
             at -= 1
         return at - 1
 

@@ -266,7 +266,7 @@ class _Search:
     def _aligned(self, region: _Region) -> Found | None:
         first, last = likeliest(self._keys, region.keys)
         opening = frozenset(at - first for at in region.opening)
-        found = align(self._keys, region.keys[first:last], opening)
+        found = align(self._keys, region.keys[first:last], opening, self._cuts)
         return self._altered(found, region, first) if found and found.is_close() else None
 
     def _altered(self, found: Alignment, region: _Region, first: int) -> Found:

@@ -84,6 +84,20 @@ def test_what_is_the_same_saying(asked: str, close: bool) -> None:
     assert found(asked).is_close() is close
 
 
+def test_a_gap_belongs_where_the_ellipsis_stands() -> None:
+    """Of several places that words may have been left out of, it is that of the ellipsis, however much it is."""
+    text = keys(
+        "We sang for kings. We also sang for nothing in a barn, and then once more, but never for nothing twice."
+    )
+    asked = keys("We sang for kings … but never for nothing twice")
+    of = align(asked, text, opening={4}, cuts=frozenset({4}))
+    assert of is not None
+    (gap,) = of.changed()
+    assert (gap.step, gap.asked) == (Step.DROPPED, (4, 4))
+    assert of.similarity > 0.95
+    assert of.is_close()
+
+
 def test_words_in_another_order_are_not_the_same() -> None:
     """Who did what to whom is told by the order."""
     assert changes("dog bites man in the old town hall", "man bites dog in the old town hall") == [
