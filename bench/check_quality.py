@@ -28,8 +28,9 @@ from analysis.difference import is_negation  # noqa: E402
 from analysis.model import QuoteKind  # noqa: E402
 from analysis.words import key, tokens  # noqa: E402
 from handlers import check  # noqa: E402
-from handlers.check import Judged  # noqa: E402
+from handlers.altered import differences  # noqa: E402
 from handlers.checking import Verdict  # noqa: E402
+from handlers.credited import Judged, other_speaker  # noqa: E402
 from handlers.question import Question  # noqa: E402
 from handlers.speech import said_in  # noqa: E402
 from store import Store  # noqa: E402
@@ -219,10 +220,10 @@ def is_right(case: Case, judged: Judged, store: Store) -> bool:
         return False
     if case.printed and not _is_there(case, judged):
         return False
-    if case.other_speaker is not None and check.other_speaker(judged, store) is not case.other_speaker:
+    if case.other_speaker is not None and other_speaker(judged, store) is not case.other_speaker:
         return False
     if found.alignment is not None and (case.negation or case.number):
-        differs = check.differences(found)
+        differs = differences(found)
         return bool(differs.negation) if case.negation else bool(differs.numbers)
     return True
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis import sentences
-from analysis.alignment import telling
 from analysis.asserted import MOST, Asserted, asserted, unmarked
-from analysis.difference import Difference, difference
 from analysis.model import Span
-from analysis.words import key, tokens
+from analysis.words import key
 from handlers import showing
-from handlers.answer import Answer, Block, Change, Group, Next, Note, Quoted, Wording
-from handlers.checking import LEAST_WORDS, Found, Verdict, check, cuts_of
-from handlers.choosing import called
+from handlers.altered import change
+from handlers.answer import Answer, Block, Group, Next, Note, Quoted
+from handlers.checking import LEAST_WORDS, Found, Verdict, check
+from handlers.credited import Judged, named_by, other_speaker
 from handlers.current import current, follow, heading, title
 from handlers.intents import Wanted, intent_of
-from handlers.people import meant
 from handlers.question import Question
 from handlers.typed import WORDS_LIMIT, count, short, tidy
 from store import Store
-from store.model import ArticleRow, Passage, StoredQuotation, Story
+from store.model import Passage, StoredQuotation, Story
 
 ASK = Answer(
     "Which words?",
@@ -40,14 +38,6 @@ _HEADINGS = {
     Verdict.ABSENT: "Not in the loaded articles",
     Verdict.SHORT: "Too few words to tell",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One quotation of a message with the judgement on it."""
-
-    claim: Asserted
-    found: Found
 
 
 def answer(question: Question, store: Store) -> Answer:
@@ -187,7 +177,7 @@ def _blocks(judged: Judged, question: Question, story: Story, store: Store) -> I
     elif found.verdict is Verdict.OLDER:
         yield from _older(found, question, store)
     else:
-        yield from _change(found, store)
+        yield from change(found, store)
         yield from _printed(judged, question, store)
 
 
@@ -199,7 +189,7 @@ def _older(found: Found, question: Question, store: Store) -> Iterator[Block]:
     yield Note(f"Version {article.version_number} of this article printed these words; the newest version does not.")
     yield _quoted(found, question, store)
     for newer in found.pieces:
-        yield from _change(newer, store)
+        yield from change(newer, store)
 
 
 def _printed(judged: Judged, question: Question, store: Store) -> Iterator[Block]:
@@ -240,7 +230,7 @@ def _notes(judged: Judged, store: Store) -> Iterator[str]:
     if other_speaker(judged, store):
         who = found.said.speaker
         printed = f"the article gives them to {who}" if who else "the article does not say who said them"
-        yield f"The message gives the words to {short(_named(judged, store) or '', 60)}; {printed}."
+        yield f"The message gives the words to {short(named_by(judged, store) or '', 60)}; {printed}."
     if found.verdict is Verdict.EXACT and key(found.words) not in _wholes(found.said):
         yield "A part of a longer quotation."
 
@@ -257,93 +247,3 @@ def _not_speech(found: Found, store: Store) -> str:
     if found.passage is not None and showing.spoken_at(found.passage, around) is not None:
         return "Printed, but not as something that was said."
     return "The outlet's own words, not a quotation."
-
-
-def _named(judged: Judged, store: Store) -> str | None:
-    """Whom the message names: a name in capitals, or in lower case that of one of the story's people."""
-    claim, story = judged.claim, judged.found.story
-    if claim.speaker or not claim.perhaps or story is None:
-        return claim.speaker
-    known, words = called(store.cast(story.id)), key(claim.perhaps).split()
-    for size in range(min(4, len(words)), 0, -1):
-        member = known.get(" ".join(words[-size:]))
-        if member is not None:
-            return member.name
-    return None
-
-
-def other_speaker(judged: Judged, store: Store) -> bool:
-    """Whether the message names somebody else than the article does; a name that may be the same one is no other."""
-    found, named = judged.found, _named(judged, store)
-    if named is None or found.said is None or found.story is None:
-        return False
-    if found.said.speaker is None:
-        return True
-    if _is_outlet(named, found.story):
-        return False
-    people = meant(named, store.cast(found.story.id))
-    may_be = {member.id for member in (people.clear, *people.perhaps) if member is not None}
-    last = set([word for word in key(named).split() if telling(word)][-1:])
-    return not any(may_be & set(each.people) or last & _printed_names(each) for each in (found.said, *found.same))
-
-
-def _printed_names(said: StoredQuotation) -> set[str]:
-    """The words of whoever is named beside the quotation."""
-    parts = [said.speaker or "", *(each.text for each in (said.mention, said.attribution, said.reported_by) if each)]
-    return {word.removesuffix("'s") for part in parts for word in key(part).split()}
-
-
-def _is_outlet(named: str, story: Story) -> bool:
-    return any(key(named) in key(outlet) or key(outlet) in key(named) for outlet in story.outlets)
-
-
-def _change(found: Found, store: Store) -> Iterator[Change]:
-    """Both wordings, the difference marked."""
-    if found.alignment is None or found.passage is None:
-        return
-    asked, printed = tokens(found.words), tokens(found.passage.text)
-    differs = differences(found)
-    changed = found.alignment.changed()
-    mine = tuple(Span(asked[a].start, asked[b - 1].end) for a, b in (each.asked for each in changed) if a < b)
-    theirs = tuple(Span(printed[a].start, printed[b - 1].end) for a, b in (each.text for each in changed) if a < b)
-    article: ArticleRow | None = store.version(found.passage.version_id)
-    yield Change(
-        told(differs) if differs else "The ellipsis stands for the marked words",
-        Wording("Asked", found.words, mine),
-        Wording("Printed", found.passage.text, theirs, found.passage, article),
-    )
-
-
-def differences(found: Found) -> Difference:
-    """What differs. Raises ValueError where nothing is compared."""
-    if found.alignment is None or found.passage is None:
-        raise ValueError("nothing to compare")
-    names = _capitals(found.words) & _capitals(found.passage.text)
-    return difference(found.alignment, names, cuts_of(found.words))
-
-
-def _capitals(text: str) -> frozenset[str]:
-    """The keys of the words that are written like names: in capitals, and not after the end of a sentence."""
-    every = tokens(text)
-    return frozenset(token.key for token in every if text[token.start].isupper())
-
-
-def told(differs: Difference) -> str:
-    """What differs, in words, what matters most first: "A negation was left out; 2 words were replaced"."""
-    parts = []
-    if differs.negation:
-        parts.append("a negation was added" if differs.negation > 0 else "a negation was left out")
-    if differs.numbers:
-        parts.append("a number or date was changed" if differs.numbers == 1 else "numbers or dates were changed")
-    if differs.names:
-        parts.append("a name was changed" if differs.names == 1 else "names were changed")
-    for amount, what in (
-        (differs.replaced, "replaced"),
-        (differs.added, "added"),
-        (differs.dropped, "left out"),
-        (differs.forms, "put in another form or spelling"),
-    ):
-        if amount:
-            parts.append(f"{count(amount, 'word')} {'was' if amount == 1 else 'were'} {what}")
-    line = "; ".join(parts)
-    return line[:1].upper() + line[1:]
