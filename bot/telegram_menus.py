@@ -68,8 +68,12 @@ class Menus:
         )
         for scope, role, private in shared:
             await self._give(scope, scope.type, role, private=private)
-        for admin in sorted(self._store.access.admins()):
+        admins = self._store.access.admins()
+        for admin in sorted(admins):
             await self._give_admin(admin)
+        given = {key.split(":")[1] for key in await self._in_store(self._store.reach.menus) if key.startswith("chat:")}
+        for former in sorted(int(each) for each in given if int(each) not in admins):
+            await self._take_back(former)
 
     def fit(self, chat_id: int, role: Role) -> None:
         """Let the menu of a private chat be that of its person, in case that changed; it takes no time here."""

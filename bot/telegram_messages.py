@@ -56,6 +56,8 @@ class Messages:
             if role.told is not None:
                 await self._say(message, Answer(role.told))
             return
+        if found.command == "load" and role < Role.ADMIN and self._is_of_known_album(message):
+            return
         if sender.private:
             self._menus.fit(message.chat.id, role)
         question = _question(message, found, role)
@@ -64,16 +66,21 @@ class Messages:
 
     def _not_read(self, message: Message) -> Asked | None:
         """A picture, a voice or the like without words in private; of an album only the first one."""
-        if message.chat.type != ChatType.PRIVATE or message.effective_attachment is None or message.via_bot is not None:
+        private = message.chat.type == ChatType.PRIVATE
+        if not private or message.effective_attachment is None or message.via_bot is not None:
             return None
-        if message.media_group_id is not None:
-            album = (message.chat.id, message.media_group_id)
-            if album in self._albums:
-                return None
-            self._albums[album] = None
-            if len(self._albums) > MOST_ALBUMS:
-                self._albums.popitem(last=False)
-        return Asked("")
+        return None if self._is_of_known_album(message) else Asked("")
+
+    def _is_of_known_album(self, message: Message) -> bool:
+        """Whether an album was spoken of already: each of its pictures and files is a message of its own."""
+        if message.media_group_id is None:
+            return False
+        album = (message.chat.id, message.media_group_id)
+        known = album in self._albums
+        self._albums[album] = None
+        if len(self._albums) > MOST_ALBUMS:
+            self._albums.popitem(last=False)
+        return known
 
     async def _answer(self, message: Message, question: Question, found: Asked) -> None:
         said = _said_at_once(message, question, found)

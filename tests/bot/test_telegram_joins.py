@@ -155,6 +155,18 @@ async def test_the_menu_of_somebody_who_is_no_admin_any_more(server: Server, see
         assert f"chat:{READER}" not in "".join(server.world.commands)
 
 
+async def test_the_menu_of_somebody_removed_while_the_bot_was_down(server: Server, seeded: Path) -> None:
+    """It is taken back at the next start."""
+    with Store.open(seeded) as store:
+        store.reach.set_menu("chat:99:", "x")
+        store.reach.set_menu("chat:99:de", "x")
+    Person(server.world, 99)
+    async with at_work(server, seeded) as store:
+        await until(lambda: not [each for each in store.reach.menus() if each.startswith("chat:99")])
+    taken = [values for name, values in server.world.calls if name == "deleteMyCommands"]
+    assert [values.get("language_code") for values in taken] == [None, "de"]
+
+
 @pytest.mark.parametrize("language", words())
 def test_words_of_menus(language: str) -> None:
     """Each language has words for what readers may use, for no other command, and none that Telegram refuses."""

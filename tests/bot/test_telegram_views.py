@@ -176,9 +176,14 @@ async def test_what_cannot_be_read(world: World) -> None:
     for _ in range(3):
         await person._sends(photo=photo, media_group_id="1")
     await person._sends(photo=photo, caption="who is Putin?", caption_entities=[])
-    texts = [message["text"].partition("\n")[0] for message in await person.sees(3)]
+    for number in range(3):
+        await person.uploads(f"{number}.txt", b"Some text", media_group_id="2")
+    texts = [message["text"].partition("\n")[0] for message in await person.sees(4)]
     assert texts[:2] == ["I can read text, links and files only."] * 2
     assert texts[2].startswith("Vladimir Putin")
+    assert texts[3] == "Only admins of this bot can do that."
+    await person.asks("/who Putin")
+    assert len(person.seen()) == 5
 
 
 async def test_forwarded_posts(world: World) -> None:
