@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cached_property
 
-from analysis import sentences
 from analysis.alignment import (
     CONTENT,
     MOST_CELLS,
@@ -26,10 +23,11 @@ from analysis.alignment import (
 from analysis.difference import is_cut
 from analysis.document import Field
 from analysis.model import Span
-from analysis.words import Token, find, key, tokens
+from analysis.words import find, key, tokens
 from handlers import showing
 from handlers.grouping import vagueness
 from handlers.question import Question
+from handlers.regions import Region, regions
 from handlers.speech import said_in
 from handlers.wording import stands_in
 from store import Store
@@ -44,7 +42,6 @@ LEAST_RUN = 4
 _HITS = 30  # windows, in the story and in all
 _STORIES = 6  # of which all quotations are looked at, those of the best windows
 _ALIGNED = 6  # regions that are compared word by word
-_AROUND = 300  # code points
 _COVERED = 0.85  # of the words of what is put together from several passages
 _OLDER = 20  # articles, and versions of each, that are looked at for what was dropped
 _HERE = 0.04  # how much more alike words of another story have to be
@@ -100,37 +97,6 @@ def check(words: str, question: Question, store: Store) -> Found:
     return _Search(words, question, store).best()
 
 
-class _Region:
-    """Neighbouring windows of one field, wide enough for the words."""
-
-    def __init__(self, passage: Passage, offset: int, text: str) -> None:
-        self.passage, self._offset = passage, offset
-        self._text = text
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        return tokens(self._text)
-
-    @cached_property
-    def opening(self) -> frozenset[int]:
-        """The numbers of the tokens that open a sentence."""
-        ends = [span.start for span in sentences.split(self._text)]
-        return frozenset(bisect_left(self.tokens, start, key=lambda token: token.start) for start in ends)
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return [token.key for token in self.tokens]
-
-    def cut(self, start: int, end: int, store: Store) -> Passage:
-        """The passage from one token to another."""
-        span = Span(self.tokens[start].start, self.tokens[end - 1].end).moved(self._offset)
-        return store.passage(self.passage.version_id, self.passage.field, span)
-
-    def shared(self, words: frozenset[str]) -> int:
-        """How many of the telling words it has."""
-        return len(words & set(self.keys))
-
-
 class _Search:
     """One look through the store."""
 
@@ -151,10 +117,10 @@ class _Search:
         for other in list(others)[:_STORIES]:
             if other is not None and (found := self._quoted(self._store.story(other))):
                 return found
-        regions = list(self._regions(hits))
-        if found := self._printed(regions):
+        found_in = list(regions(hits, len(self._words), self._store))
+        if found := self._printed(found_in):
             return found
-        near = self._near(regions)
+        near = self._near(found_in)
         if near is not None and near.verdict is Verdict.CUT:
             return near
         return self._older(near) or near or Found(Verdict.ABSENT, self._words)
@@ -184,20 +150,6 @@ class _Search:
         every = self._store.search(self._words, None, _HITS)
         return here + [hit for hit in every if (hit.window.version_id, hit.window.span) not in known]
 
-    def _regions(self, hits: Iterable[Hit]) -> Iterator[_Region]:
-        """The found windows with what stands around them, those that meet as one."""
-        around = _AROUND + 2 * len(self._words)
-        spans: dict[tuple[int, Field], list[Span]] = {}
-        firsts: dict[tuple[int, Field], Passage] = {}
-        for hit in hits:
-            place = (hit.window.version_id, hit.window.field)
-            firsts.setdefault(place, hit.window)
-            spans.setdefault(place, []).append(hit.window.span)
-        for place, first in firsts.items():
-            text = self._store.text(*place)
-            for start, end in _joined(Span(max(0, s - around), min(len(text), e + around)) for s, e in spans[place]):
-                yield _Region(first, start, text[start:end])
-
     def _quotations(self, story: Story) -> list[StoredQuotation]:
         if story.id not in self._said:
             self._said[story.id] = said_in(story.id, self._store)
@@ -214,14 +166,12 @@ class _Search:
         said = min(having, key=lambda each: (vagueness(each), len(each.words)))
         return Found(Verdict.EXACT, self._words, story, said.parts[0], said, same=tuple(having))
 
-    def _printed(self, regions: Sequence[_Region]) -> Found | None:
+    def _printed(self, regions: Sequence[Region]) -> Found | None:
         """The words as they stand in an article, in an outlet's own sentence or across one."""
         found = []
         for region in regions:
             for span in find(self._tokens, region.tokens):
-                passage = self._store.passage(
-                    region.passage.version_id, region.passage.field, span.moved(region._offset)
-                )
+                passage = region.placed(span, self._store)
                 found.append(self._placed(Found(Verdict.EXACT, self._words, passage=passage)))
         return min(found, key=self._order, default=None)
 
@@ -242,7 +192,7 @@ class _Search:
         said = showing.spoken_at(found.passage, self._quotations(story))
         return replace(found, story=story, said=said)
 
-    def _near(self, regions: Sequence[_Region]) -> Found | None:
+    def _near(self, regions: Sequence[Region]) -> Found | None:
         """Altered, cut, or put together."""
         wanted = frozenset(filter(telling, self._keys))
         likely = sorted(regions, key=lambda region: -region.shared(wanted))[:_ALIGNED]
@@ -263,13 +213,13 @@ class _Search:
         away = self._here is None or found.story is None or found.story.id != self._here.id
         return found.verdict, -found.alignment.similarity + _HERE * away, found.said is None, found.passage.version_id
 
-    def _aligned(self, region: _Region) -> Found | None:
+    def _aligned(self, region: Region) -> Found | None:
         first, last = likeliest(self._keys, region.keys)
         opening = frozenset(at - first for at in region.opening)
         found = align(self._keys, region.keys[first:last], opening, self._cuts)
         return self._altered(found, region, first) if found and found.is_close() else None
 
-    def _altered(self, found: Alignment, region: _Region, first: int) -> Found:
+    def _altered(self, found: Alignment, region: Region, first: int) -> Found:
         start, end = found.place
         passage = region.cut(first + start, first + end, self._store)
         only = all(is_cut(each, self._cuts) for each in found.changed())
@@ -301,7 +251,7 @@ class _Search:
         span = Span(every[stretch.text[0]].start, every[stretch.text[1] - 1].end).moved(passage.span.start)
         return self._store.passage(passage.version_id, passage.field, span)
 
-    def _stitched(self, regions: Sequence[_Region]) -> Found | None:
+    def _stitched(self, regions: Sequence[Region]) -> Found | None:
         """What was put together from several passages, each printed just so."""
         found = runs(self._keys, [region.keys for region in regions], LEAST_RUN)
         covered = sum(run.asked[1] - run.asked[0] for run in found)
@@ -312,21 +262,7 @@ class _Search:
             return None
         return Found(Verdict.STITCHED, self._words, pieces[0].story, pieces=pieces)
 
-    def _piece(self, run: Run, regions: Sequence[_Region]) -> Found:
+    def _piece(self, run: Run, regions: Sequence[Region]) -> Found:
         passage = regions[run.of].cut(*run.text, self._store)
         words = self._words[self._tokens[run.asked[0]].start : self._tokens[run.asked[1] - 1].end]
         return self._placed(Found(Verdict.EXACT, words, passage=passage))
-
-
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans that meet as one."""
-    begun: Span | None = None
-    for span in sorted(spans):
-        if begun is not None and span.start <= begun.end:
-            begun = Span(begun.start, max(begun.end, span.end))
-            continue
-        if begun is not None:
-            yield begun
-        begun = span
-    if begun is not None:
-        yield begun
