@@ -17,7 +17,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from analysis.document import lines
 from analysis.lists import lines as entries
@@ -32,6 +32,7 @@ LIKE = 80.0  # the least likeness of two copies, 0 to 100
 ROUGHLY = 70.0  # the same as printed, with marks at the words: a 20th of the time, and most pairs end here
 SHARED = 0.6  # of the runs of the shorter paragraph, the least share that the other has too
 STRANGE = 0.2  # names that stand in the place of others, for each name or number that is the same
+IN_ORDER = 0.9  # of the words that are no numbers, the least share in the same order where numbers changed places
 SLOT = 6  # words; a longer stretch that differs is another sentence, not another filling of the same one
 
 _ENDED = re.compile(r"[.!?:…][\"”’»)\]]*\s+[\"“‘«(\[]*$")
@@ -155,7 +156,7 @@ def _is_name(text: str, token: Token) -> bool:
 def _is_filled_in_otherwise(one: str, other: str) -> bool:
     """Whether facts of one stand in the place of facts that it does not have."""
     mine, theirs = _facts(one), _facts(other)
-    numbers = mine.numbers - theirs.numbers and theirs.numbers - mine.numbers
+    numbers = bool(mine.numbers - theirs.numbers and theirs.numbers - mine.numbers) or _exchanged(one, other)
     names = mine.names - theirs.names, theirs.names - mine.names
     strange = 0
     for here, there in _slots(worded(one).words, worded(other).words) if numbers or all(names) else ():
@@ -163,6 +164,16 @@ def _is_filled_in_otherwise(one: str, other: str) -> bool:
             return True
         strange += bool(names[0].intersection(here) and names[1].intersection(there))
     return strange > STRANGE * (len(mine.names & theirs.names) + len(mine.numbers & theirs.numbers))
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Whether the same numbers stand in other places of the same words: who won 2 to 1."""
+    parted = []
+    for text in (one, other):
+        words = worded(text).words
+        parted.append([[word for word in words if _is_number(word) is number] for number in (True, False)])
+    (mine, plain), (theirs, others) = parted
+    return mine != theirs and sorted(mine) == sorted(theirs) and Indel.normalized_similarity(plain, others) >= IN_ORDER
 
 
 def _differ(here: Sequence[str], there: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import statistics
 import sys
@@ -22,8 +23,11 @@ import trafilatura  # noqa: E402
 
 import ingest  # noqa: E402
 from analysis.model import Reading  # noqa: E402
-from store import Store  # noqa: E402
+from store import Store, derived  # noqa: E402
+from store import articles as stored  # noqa: E402
+from store.connections import Connections  # noqa: E402
 from store.model import Article  # noqa: E402
+from store.prepared import prepare  # noqa: E402
 
 MENU = "".join(f'<li class="menu-item"><a href="/section/{n}">Section {n}</a></li>' for n in range(40))
 TEASERS = "".join(
@@ -108,6 +112,23 @@ def store_all(articles: Sequence[Article], readings: Sequence[Reading]) -> None:
             store.add(article, reading)
 
 
+def inside_store(articles: Sequence[Article], readings: Sequence[Reading]) -> dict[str, list[float]]:
+    """Seconds an article of the parts of storing, and of the way from the reading process."""
+    parts = ("from the process", "rows, windows, sketches", "write", "story")
+    taken: dict[str, list[float]] = {name: [] for name in parts}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
+        Store.open(path).close()
+        store = Connections(path, 5.0)
+        for each in zip(articles, readings, strict=True):
+            article, reading = _timed(lambda each=each: pickle.loads(pickle.dumps(each)), taken["from the process"])
+            new = _timed(lambda a=article, r=reading: prepare(a, r), taken["rows, windows, sketches"])
+            added = _timed(lambda new=new: stored.add(store, new), taken["write"])
+            _timed(lambda added=added: derived.redo(store, added.story_id), taken["story"])
+        store.close()
+    return taken
+
+
 T = TypeVar("T")
 
 
@@ -140,6 +161,12 @@ def show(seconds: Seconds, pages: int, articles: int) -> None:
     print(f"ratio: the whole way takes {seconds.ratio():.2f} times what trafilatura alone takes")
 
 
+def show_inside(taken: dict[str, list[float]]) -> None:
+    """What storing is made of."""
+    for name, each in taken.items():
+        print(f"  {name:<26}{1000 * statistics.median(each):7.1f} ms an article, at most {1000 * max(each):.1f} ms")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,6 +178,8 @@ def main() -> None:
     measured(pages[:2], 1)
     seconds, articles = measured(pages, options.rounds)
     show(seconds, len(pages), articles)
+    found = clean(pages)
+    show_inside(inside_store(found, [ingest.read_article(each) for each in found]))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from store.model import JobItem, JobState
 
 MOST_TOLD = 50
 MOST_REASONS = 10
+MOST_SEEN = 20  # lines that are seen at once; of more the failed ones are counted
 
 
 def run(settings: Settings, arguments: Sequence[str]) -> bool:
@@ -37,7 +38,7 @@ def run(settings: Settings, arguments: Sequence[str]) -> bool:
     failed = [item for item in ended if item.state is not JobState.DONE]
     _tell(sys.stdout, done, "loaded")
     _tell(sys.stderr, failed, "not loaded")
-    if failed and len(ended) > 1:
+    if failed and len(ended) > MOST_SEEN:
         sys.stderr.write(f"{len(failed):,} of {len(ended):,} were not loaded.\n")
     return bool(failed)
 

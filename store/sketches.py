@@ -10,9 +10,9 @@ from sqlite3 import Row
 from analysis.sketches import Sketch, sketches
 from store.connections import Connection, Connections
 
-MOST_SHARING = 64  # paragraphs that are looked up for one hash, the newest first; a stock phrase has thousands
-RARE = 32  # paragraphs; a hash that more of them share is no reason by itself to compare two
-MOST_COMPARED = 32  # paragraphs with one paragraph, those that share most hashes first
+MOST_SHARING = 512  # paragraphs that are looked up for one hash, the newest first; a stock phrase has thousands
+RARE = 64  # paragraphs; a hash that more of them share is no reason by itself to compare two
+MOST_COMPARED = 64  # paragraphs with one paragraph, those that share most hashes first
 BATCH = 10  # versions sketched in one write: about 2 ms each for 30 paragraphs
 LATE = 3  # versions of an older file that are sketched beside each article that is added
 

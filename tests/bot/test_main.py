@@ -84,7 +84,8 @@ def test_load_and_verify(tmp_path: Path) -> None:
     done = run("load", "seeds", str(tmp_path / "missing.txt"), "--store", store)
     assert done.returncode == 1
     assert done.stdout.count(": loaded\n") == 2
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.count("\n") == 2
+    assert done.stderr.startswith("seeds: 1 file of another kind was passed over.\n")
     assert "missing.txt" in done.stderr
     checked = run("verify", "--store", store)
     assert checked.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import struct
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import IngestError, clean_file, files_in, load
+from ingest import IngestError, clean_file, files_in, load, passed_over
 from store.model import Article
 from tests.ingest.files import HEADLINE, LEAD, SAID, TEXT, docx, mail, pdf, zipped
 
@@ -178,3 +179,21 @@ def test_paths_that_are_not_there(tmp_path: Path) -> None:
         list(files_in(tmp_path / "none"))
     (tmp_path / "README").write_text(TEXT, encoding="utf-8")
     assert [path.name for path in files_in(tmp_path / "README")] == ["README"]
+
+
+def test_what_is_passed_over_is_counted(tmp_path: Path) -> None:
+    """Whoever names a folder hears of what in it is not loaded, hidden or of another kind, and of nothing else."""
+    (tmp_path / ".git").mkdir()
+    for name in (".git/a.txt", ".b.md", "c.json", "README.md", "d.txt"):
+        (tmp_path / name).write_text("x")
+    assert passed_over(tmp_path) == "2 hidden files and 2 files of other kinds were passed over."
+    assert [path.name for path in files_in(tmp_path)] == ["d.txt"]
+    assert passed_over(tmp_path / ".git") == passed_over(tmp_path / "d.txt") == passed_over(tmp_path / "none") == ""
+
+
+def test_devices_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    """What is no file is never read: a device or a pipe may have no end."""
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (Path(os.devnull), tmp_path / "pipe"):
+        with pytest.raises(IngestError, match=r"^It is no file but a device, a pipe or a socket: .*\.$"):
+            list(files_in(odd))
