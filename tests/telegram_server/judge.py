@@ -66,6 +66,8 @@ KINDS = {
 def parse(text: str, parse_mode: str | None) -> Parsed:
     """The text as readers would see it. Raises Refused."""
     if parse_mode is None:
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise Refused("Bad Request: text must be encoded in UTF-8")
         return Parsed(text, ())
     if parse_mode.lower() != "html":
         raise Refused("Bad Request: unsupported parse_mode")

@@ -42,9 +42,10 @@ def _models() -> dict[str, type[TelegramMethod[Any]]]:
 
 
 def decoded(name: str, given: Json) -> Json:
-    """Parameters as values: what a form carries as text is a number, a truth or JSON where the method says so."""
+    """Parameters as values, without those that are null: a form has numbers, truths and JSON as text."""
     fields = model(name).model_fields
-    return {key: _plain(key, value, _kinds(name, key) if key in fields else {str}) for key, value in given.items()}
+    there = ((key, value) for key, value in given.items() if value is not None)
+    return {key: _plain(key, value, _kinds(name, key) if key in fields else {str}) for key, value in there}
 
 
 @cache

@@ -172,7 +172,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("editMessageText", EDIT | {"message_id": 99}, "message to edit not found"),
     ("editMessageText", EDIT | {"message_id": THEIRS}, "message can't be edited"),
     ("editMessageText", EDIT | {"message_id": OWN_FILE}, "there is no text in the message to edit"),
-    ("editMessageCaption", EDIT | {"text": None} | {"caption": "x"}, "unknown parameters ['text']"),
+    ("editMessageCaption", EDIT | {"caption": "x"}, "unknown parameters ['text']"),
     ("editMessageCaption", {"chat_id": USER, "message_id": OWN, "caption": "x"}, "there is no caption in the message"),
     ("editMessageText", {"chat_id": USER, "text": "x"}, "message identifier is not specified"),
     ("editMessageText", {"inline_message_id": "x", "text": "x"}, "MESSAGE_ID_INVALID"),
