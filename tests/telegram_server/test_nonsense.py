@@ -15,7 +15,8 @@ from tests.telegram_server.server import TOKEN, running
 CALLS = 1000
 VALUES: list[Any] = [
     *(8, -100, 1, 0, -1, 10**30, 1.5, True, None, "", "x", "8", "tap", "attach://x", "<b>x</b>", "\ud800", "\0"),
-    *("HTML", [], {}, [1], [[1]], {"type": "default"}, {"type": "chat", "chat_id": 8}, {"message_id": 1, "quote": "hi"}),
+    *("HTML", [], {}, [1], [[1]], {"type": "default"}, {"type": "chat", "chat_id": 8}),
+    {"message_id": 1, "quote": "hi"},
     {"inline_keyboard": [[{"text": "x", "url": "http://[x"}]]},
     {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]},
     [{"type": "bold", "offset": -1, "length": 10**12}],
