@@ -10,7 +10,7 @@ from analysis.attribution import attribute, spoken_lines
 from analysis.cast import note_roles, people_of
 from analysis.coreference import Resolver
 from analysis.layout import blocks_of
-from analysis.masking import paragraph_of
+from analysis.masking import only_reporting, paragraph_of
 from analysis.model import Block, BlockKind, Reading, Span
 from analysis.names import names_in
 from analysis.parsing import Paragraph, Parsed, parse
@@ -18,7 +18,7 @@ from analysis.people import entities_of
 from analysis.reported import with_reported
 from analysis.sentences import split
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
 LONGEST_BLOCK = 3_000  # code points that the parser takes at a time
 MOST_READ = 200_000  # code points of a text that are searched for speech and people
@@ -53,7 +53,9 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Paragraph]:
         paragraph_of(text, block, spoken[block].words(block) if block in spoken else None) for block in read_blocks
     ]
     return [
-        replace(one, worth=True) if after is not None and after.opens_with_speech and not one.spoken else one
+        replace(one, worth=True)
+        if after is not None and after.opens_with_speech and not one.spoken
+        else only_reporting(one)
         for one, after in zip_longest(found, found[1:])
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from operator import itemgetter
 
 from analysis.indirect.lists import may_hold
@@ -11,6 +12,7 @@ from analysis.marks import nickname
 from analysis.model import Block, Span
 from analysis.parsing import Paragraph, Piece
 from analysis.quotes import Stretch, clause_follows, stretches
+from analysis.sentences import split
 
 MASK = "yes"
 SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\x00"} | {ord("―"): "—"}
@@ -44,10 +46,35 @@ def paragraph_of(text: str, block: Block, words: Span | None = None) -> Paragrap
     if at < block.span.end or not pieces:
         pieces.append(Piece(len(masked), at, block.span.end, -1, False))
         masked += text[at : block.span.end]
-    masked = PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
+    masked = _plain(masked)
     spoken_line = words is not None
     worth = not spoken_line and (bool(quoted) or may_hold(masked))
     return Paragraph(block, text, quoted, masked, tuple(pieces), worth, spoken_line)
+
+
+def only_reporting(one: Paragraph) -> Paragraph:
+    """A paragraph without marks cut to the sentences that may report, each with the one that its opening points to."""
+    if one.stretches or one.spoken or not one.worth:
+        return one
+    text, every = one.text, split(one.text, one.block.span)
+    kept = {at for at, sentence in enumerate(every) if may_hold(sentence.cut(text))}
+    kept |= {at - 1 for at in kept if at and POINTS.match(every[at].cut(text))}
+    if len(kept) == len(every):
+        return one
+    masked, pieces = "", []
+    for at in sorted(kept):
+        end = every[at + 1].start if at + 1 < len(every) else one.block.span.end
+        pieces.append(Piece(len(masked), every[at].start, end, -1, False))
+        masked += text[every[at].start : end]
+    return replace(one, masked=_plain(masked), pieces=tuple(pieces), worth=bool(kept))
+
+
+POINTS = re.compile(r"(?:So|That|This|Such|It|They|He|She|The)\b")
+"""A sentence that opens so goes with the one before it: "So says …", "It said …"."""
+
+
+def _plain(masked: str) -> str:
+    return PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
 
 
 def speech_like(text: str, one: Stretch, block: Block) -> bool:

@@ -69,11 +69,11 @@ class Parsed:
 
     def stretch_of(self, token: int) -> int:
         """The number of the quoted stretch that a token stands for or stands in; -1 outside of marks."""
-        return self.tokens[token].stretch
+        return (self._tokens or self.tokens)[token].stretch
 
     def is_mask(self, token: int) -> bool:
         """Whether the token stands for a whole masked stretch."""
-        return self.tokens[token].masked
+        return (self._tokens or self.tokens)[token].masked
 
     @property
     def tokens(self) -> list[Piece]:
@@ -83,9 +83,12 @@ class Parsed:
         return self._tokens
 
     def _piece(self, at: int) -> Piece:
+        pieces = self.paragraph.pieces
+        if len(pieces) == 1:
+            return pieces[0]
         if not self._starts:
-            self._starts = [piece.at for piece in self.paragraph.pieces]
-        return self.paragraph.pieces[max(0, bisect_right(self._starts, at) - 1)]
+            self._starts = [piece.at for piece in pieces]
+        return pieces[max(0, bisect_right(self._starts, at) - 1)]
 
     def _place(self, at: int) -> tuple[int, int]:
         """Start and end in the text of what one masked character stands for."""

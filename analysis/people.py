@@ -89,7 +89,12 @@ def _peoples() -> frozenset[str]:
 
 def plain(words_: Iterable[str]) -> tuple[str, ...]:
     """Words of a name for comparison: small letters, one kind of apostrophe and hyphen, no full stops."""
-    return tuple(_bare_letters(word.casefold()).replace("’", "'").replace("–", "-").strip(".,") for word in words_)
+    return tuple(map(_plain_word, words_))
+
+
+@lru_cache(maxsize=8192)
+def _plain_word(word: str) -> str:
+    return _bare_letters(word.casefold()).replace("’", "'").replace("–", "-").strip(".,")
 
 
 @lru_cache(maxsize=4096)
@@ -391,9 +396,14 @@ def _meant_after(text: str, one: Name) -> bool:
     return not people and not names and not re.search(r"\b(?:its|their|it)\b", low) and found.group(0)[-1] not in '“"'
 
 
+@cache
+def _marks() -> dict[str, str]:
+    return genders("titles") | genders("role_nouns")
+
+
 def _gender(entity: Entity) -> str | None:
     """From titles, then the first name; None where they do not tell."""
-    marks = genders("titles") | genders("role_nouns")
+    marks = _marks()
     votes: Counter[str] = Counter()
     for one in entity.mentions:
         votes.update(mark for word in plain(one.title.split())[-2:] if (mark := marks.get(word, "")) in ("m", "f"))

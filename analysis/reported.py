@@ -107,7 +107,8 @@ def _lent(one: Quotation, entry: Quotation, candidate: Candidate) -> Quotation:
 
 def phrase_at(parsed: Parsed, span: Span) -> Phrase | None:
     """The noun phrase that stands at a place of a parsed paragraph."""
-    inside = [token.i for token in parsed.doc if span.holds(parsed.span(token.i, token.i))]
+    places = [piece.start + token.idx - piece.at for token, piece in zip(parsed.doc, parsed.tokens, strict=True)]
+    inside = [at for at, place in enumerate(places) if span.start <= place < span.end and not parsed.is_mask(at)]
     if not inside:
         return None
     return phrase(parsed, parsed.doc[inside[0] : inside[-1] + 1].root)

@@ -60,7 +60,7 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
             draft.phrase, draft.rule = labelled(text, after), Rule.LABEL
         elif noun is not None:
             draft.phrase, draft.cue, draft.rule = labelled(text, noun[0]), noun[1], Rule.LABEL
-        elif label is not None and _labels(label, link, stretch):
+        elif label is not None and _labels(label, link, stretch, draft.speech):
             draft.phrase, draft.rule = labelled(text, label.mention), Rule.LABEL
         elif link is not None:
             _linked(one, draft, link, found)
@@ -75,10 +75,11 @@ def _spoken_line(text: str, number: int, stretch: Stretch, label: Label, block: 
     return Draft(stretch, number, speech=True, rule=Rule.LABEL, phrase=phrase, unmarked=unmarked)
 
 
-def _labels(label: Label, link: Link | None, stretch: Stretch) -> bool:
+def _labels(label: Label, link: Link | None, stretch: Stretch, speech: bool) -> bool:
     """Whether the label that opens the paragraph tells the speaker of a stretch."""
     opens_inside = stretch.span.start < label.mention.start <= stretch.span.start + 3
-    return opens_inside or (link is None and label.words_start <= stretch.span.start)
+    near = label.words_start + 2 >= stretch.span.start or speech
+    return opens_inside or (link is None and near and label.words_start <= stretch.span.start)
 
 
 def labelled(text: str, mention: Span) -> Phrase:

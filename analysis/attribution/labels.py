@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.attribution.name_patterns import NAME
 from analysis.lists import genders, words
 from analysis.model import Block, BlockKind, Span
 from analysis.verbs import FORMS
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĞİĶŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ][\w’'.-]*"
-NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 LEAD = (
     r"(?:(?:\d+[.)]|[-•*–—])\s+)?"
     r"(?:[A-Z][^:“”\"]{0,160} [-–—] |[^:“”\"]{0,50} (?:from|by) |[A-Z][\w-]*(?: [a-z][\w-]*){1,3} )?"

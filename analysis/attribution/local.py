@@ -46,9 +46,11 @@ def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
     """For each stretch of the paragraph the clause that reports it, or None."""
     stretches = parsed.paragraph.stretches
     ranges: list[list[int]] = [[] for _ in stretches]
-    for token in parsed.doc:
-        if (number := parsed.stretch_of(token.i)) >= 0:
-            ranges[number].append(token.i)
+    if not stretches:
+        return []
+    for at, piece in enumerate(parsed.tokens):
+        if piece.stretch >= 0:
+            ranges[piece.stretch].append(at)
     tied = [_link(parsed, ranges[at], found) if ranges[at] else None for at in range(len(stretches))]
     return [_lifted(parsed, link, found) if link else None for link in tied]
 

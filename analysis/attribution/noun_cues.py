@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from analysis.attribution.name_patterns import SHORT_NAME as NAME
 from analysis.lists import words
 from analysis.model import Span
 from analysis.verbs import FORMS
 
-CAPITAL = r"[A-Z][\w’'.-]*?"
-NAME = rf"{CAPITAL}(?: (?:(?:de|del|van|von|der|bin|al|la|da|di|le) ){{0,2}}{CAPITAL}){{0,4}}"
 OWNER = rf"({NAME}|(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Aa]n?) (?:[\w-]+ ){{0,3}}?[\w-]+?)"
 WORDS_OF = re.compile(
     rf"\b(?:[Ii]n|to use|quot(?:ing|ed|es)|borrow(?:ing|ed)|recall(?:ing|ed|s)|remember(?:ing|ed|s)|repeat(?:ing|ed|s)"
@@ -40,6 +39,13 @@ def _owned() -> re.Pattern[str]:
     )
 
 
+def _judged(before: str, after: str) -> bool:
+    """Whether somebody else says it of the words: "ruled that Poe's claim was “true”", "called his remarks “silly”"."""
+    words_before = before.split()
+    label = any(word in FORMS and FORMS[word].label for word in words_before[-3:])
+    return label or (words_before[-1:] == ["that"] and re.search(r"\b(?:is|was) $", after) is not None)
+
+
 def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     """Whose words a noun right before a quotation says they are, and that noun; None where there is none."""
     start = max(floor, quoted.start - 160)
@@ -53,6 +59,8 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
         return None
     found = matches[-1]
     if found.group(2).lower() in TALKED_OF and IS.search(before):
+        return None
+    if _judged(before[: found.start(1)], before[found.end(2) :]):
         return None
     if ABOUT.match(text[quoted.start : quoted.start + 20]) or ABOUT_BEFORE.search(before):
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.indirect import lists
 from analysis.indirect.addressed import content, listener
 from analysis.indirect.candidate import CueClass
+from analysis.indirect.complements import CLAUSE_CLASSES
 from analysis.indirect.phrases import COMMAS, Phrase, is_split, is_verb, subject_of
 from analysis.indirect.report import Report
 from analysis.indirect.sources import source_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 OPENERS = frozenset({"IN", "WRB", "WP", "TO", "VBG", "VBN", "RB", "CC"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})  # ", which she wrote at sixteen": no reporting clause
 LONGEST_HEADING = 25  # tokens
@@ -80,7 +80,7 @@ def _is_heading(one: Inserted, sentence: Sentence) -> bool:
 
 def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:
     for token in cues:
-        if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLASSES):
+        if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLAUSE_CLASSES):
             clause = _clause(token, sentence)
             source = source_of(token) if subject_of(token) is not None else None
             if clause is not None and source is not None and source.left_edge.tag_ not in RELATIVE:

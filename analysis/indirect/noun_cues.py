@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import is_infinitive
-from analysis.indirect.phrases import Phrase, child, is_noun, is_verb, length, whole
+from analysis.indirect.phrases import COPULA, Phrase, child, is_noun, is_verb, length, whole
 from analysis.indirect.report import Report
 from analysis.indirect.sources import governor, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COPULA = frozenset({"is", "was", "'s", "’s"})
 WITH = frozenset({"in", "with", "under"})  # "in the belief that": the belief of the subject
 LEAST = 3  # tokens of what a noun is "about"
 

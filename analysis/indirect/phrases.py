@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COMMAS = frozenset({",", "--", "–", "—", "-"})
+COPULA = frozenset({"is", "was", "'s", "’s"})
 AHEAD = SUBJECTS | {"dep", "npadvmod"}
 HANGERS = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "advmod"})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import COMMAS, Phrase, child, is_nominal, length, noun_phrase, subject_of
+from analysis.indirect.phrases import COMMAS, COPULA, Phrase, child, is_nominal, length, noun_phrase, subject_of
 from analysis.indirect.report import Report
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LEAST = 3  # tokens of a sentence that can be somebody's words
 POINTERS = frozenset({"that", "this", "such"})
-LINKS = frozenset({"is", "was", "'s", "’s"})
 WITHIN = 8  # tokens from the start of a sentence to its verb of saying
 
 
@@ -42,7 +41,7 @@ def _source(cue: Token, sentence: Sentence) -> tuple[Token | None, int] | None:
             return _subject(cue), opened
         return (subject_of(cue), sentence.start) if _is_what(cue, sentence) else None
     pointed = cue.lower_ == "according" and [one.lower_ for one in sentence[: cue.i - sentence.start]]
-    if pointed and pointed[0] in POINTERS and set(pointed[1:]) <= LINKS | COMMAS | {"at", "least"}:
+    if pointed and pointed[0] in POINTERS and set(pointed[1:]) <= COPULA | COMMAS | {"at", "least"}:
         return child(cue.nbor(1), "pobj") if cue.i + 1 < sentence.end else None, sentence.start
     return None
 
@@ -92,7 +91,7 @@ def _is_what(cue: Token, sentence: Sentence) -> bool:
     if not opening or opening[0] not in POINTERS or "what" not in opening or subject is None or subject.i > cue.i:
         return False
     what = opening.index("what")
-    plain = set(opening[1:what]) <= LINKS | COMMAS | {"at", "least"}
+    plain = set(opening[1:what]) <= COPULA | COMMAS | {"at", "least"}
     return plain and subject.left_edge.i == sentence.start + what + 1 and _closes(cue, sentence)
 
 
