@@ -145,9 +145,8 @@ def main() -> None:
     print(f"{len(given.texts):,} paragraphs, {len(given.edits):,} copies")
     print(f"recall     {recall:.4f}   missed: {', '.join(f'{edit} {n} of {each[edit]}' for edit, n in missed.items())}")
     print(f"precision  {precision:.4f}   {len(wrong)} of {len(pairs):,} pairs are wrong")
-    print(
-        f"sketching and keeping {keeping:.1f} s, finding all copies {comparing:.1f} s of the processor ({compared:,} compared)"
-    )
+    print(f"sketching and keeping {keeping:.1f} s, finding all copies {comparing:.1f} s of the processor", end=" ")
+    print(f"({compared:,} compared)")
     print(f"one paragraph {1000 * one:.2f} ms; adding an article of {AN_ARTICLE} paragraphs", end=" ")
     print(f"{1000 * statistics.median(added):.1f} ms, at most {1000 * max(added):.1f} ms")
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
