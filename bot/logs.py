@@ -82,22 +82,27 @@ def for_service(settings: Settings) -> None:
         if as_text
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
+    level = getattr(logging, settings.log.upper())
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
+    last: list[structlog.typing.Processor] = [] if as_text else [structlog.processors.format_exc_info]
+
+    def redacted(_: object, __: str, line: structlog.typing.EventDict) -> str:
+        return redact(str(line), settings.token)
+
+    structlog.configure(  # ours go straight to the stream: a line an update is too many for the way round by logging
+        processors=[*shared, *last, renderer, redacted],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
     )
-    last: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    last += [] if as_text else [structlog.processors.format_exc_info]
-    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*last, renderer])
-    _install(Redacted(formatter, settings.token), getattr(logging, settings.log.upper()))
+    foreign = [*shared, structlog.stdlib.add_logger_name]
+    meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=foreign, processors=[meta, *last, renderer])
+    _install(Redacted(formatter, settings.token), level)
 
 
 def _install(formatter: logging.Formatter, level: int) -> None:

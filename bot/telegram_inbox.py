@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot import logs
 from bot.telegram_journal import Journal
+from bot.telegram_parse import parse
 from bot.telegram_raw import kind_of, lane_of, place_of
 from store import Store
 from store.inbox import Arrival, Waiting
@@ -236,7 +237,7 @@ class Inbox:
         try:
             update = await self._content(item)
             if update is not None:
-                await self._handle(Update.de_json(update, self._bot))
+                await self._handle(parse(update, self._bot))
         except asyncio.CancelledError:
             outcome = "interrupted"
             self._journal.take_back(item.sequence)

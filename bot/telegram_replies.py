@@ -10,20 +10,17 @@ from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot import telegram_html, telegram_links, telegram_pictures, telegram_refusals
 from bot.buttons import Step, View
 from bot.telegram_html import Part
 from bot.telegram_keyboard import Below, keyboard
 from bot.telegram_question import Place
-from bot.telegram_request import seconds_of
 from handlers.answer import Answer, Card, Chart
 from handlers.question import Question
 from store import Store
 
-SHORT_WAITS_SECONDS = (0.5, 2.0)
-LONGEST_WAIT_SECONDS = 60
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -162,22 +159,8 @@ def _view(asked: Question | View) -> View:
 async def _formatted(call: Callable[[str, str | None], Awaitable[T]], part: Part) -> T:
     """Call with HTML, and without any format where Telegram cannot parse it."""
     try:
-        return await _patiently(lambda: call(part.html, ParseMode.HTML))
+        return await call(part.html, ParseMode.HTML)
     except BadRequest as error:
         if not telegram_refusals.is_format(error):
             raise
-        return await _patiently(lambda: call(part.plain, None))
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call again after the time that Telegram asks for, or a little later where the network failed."""
-    for wait in SHORT_WAITS_SECONDS:
-        try:
-            return await call()
-        except RetryAfter as error:
-            await asyncio.sleep(min(seconds_of(error), LONGEST_WAIT_SECONDS))
-        except BadRequest:
-            raise  # the library counts it among the errors of the network
-        except NetworkError:
-            await asyncio.sleep(wait)
-    return await call()
+        return await call(part.plain, None)
