@@ -24,7 +24,8 @@ _IN_GROUPS = (
     "Reply to any message with /quotes, /who or /check to look it up. "
     "Mention me, or reply to me, to ask in your own words."
 )
-_IN_PRIVATE = "Plain words without a command are a question too. Forward me a message to look it up."
+_PLAIN_WORDS = "Plain words without a command are a question too."
+_IN_PRIVATE = f"{_PLAIN_WORDS} Forward me a message to look it up."
 
 
 def answer(question: Question, store: Store) -> Answer:
@@ -34,7 +35,7 @@ def answer(question: Question, store: Store) -> Answer:
         empty = no_articles(question)
         return Answer("What you can ask", (*_commands(question, set()), Note(empty.heading), *empty.blocks))
     examples = list(_examples(follow(question, "help", story=story.id), story, store))
-    how = (Note(_IN_PRIVATE if question.private else _IN_GROUPS),)
+    how = (Note(_PLAIN_WORDS if question.local else _IN_PRIVATE if question.private else _IN_GROUPS),)
     found = (Group(f"Try, in “{title(story, 60)}”", tuple(examples)),) if examples else ()
     shown = {entry.question.command for entry in examples if entry.question is not None}
     return Answer("What you can ask", (*found, *how, *_commands(question, shown)))

@@ -45,5 +45,6 @@ def test_examples_find_something(ask_seeds: Ask) -> None:
 def test_help_on_plain_words(ask_seeds: Ask) -> None:
     """Plain words are a question in a private chat only; in a group there are mentions and replies."""
     assert "Plain words" in ours(ask_seeds("help"))
+    assert "Forward" not in ours(ask_seeds("help", local=True))
     assert "Plain words" not in ours(ask_seeds("help", private=False))
     assert "Mention me" in ours(ask_seeds("help", private=False))
