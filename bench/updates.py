@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.bot_api import TOKEN  # noqa: E402
+from bench.bot_api import FIRST_CHAT, TOKEN  # noqa: E402
 
 ANSWER = "<b>Robert Kelly</b>\n<blockquote>“It is long.”</blockquote>\n2 of 2 articles: Reuters; Associated Press"
 CONTESTANTS = ("stock", "ptb-aiohttp", "bare", "bare-inbox", "ours")
@@ -179,7 +179,7 @@ def _settings(url: str, store: Path):  # noqa: ANN202
     from bot.settings import Settings
 
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    settings = Settings(token=TOKEN, store=store, api_url=url, admins=frozenset({7}), log_format="json")
+    settings = Settings(token=TOKEN, store=store, api_url=url, admins=frozenset({FIRST_CHAT}), log_format="json")
     logs.for_service(settings)
     return settings
 
@@ -288,19 +288,21 @@ def latency(seconds: float) -> None:
         with server() as url, contestant("whole", url, store) as process:
             run(url, 4, 40, texts=list(QUESTIONS))
             _told(process)
-            time.sleep(2)
-            print("idle           ", _told(process))
-            found = run(url, 64, int(40 * seconds), texts=list(QUESTIONS))
-            print("answering at 64", _told(process), f"{40 * seconds / found['seconds']:.0f} answers/s")
-            loader = subprocess.Popen(
-                [sys.executable, "-c", LOAD, str(store)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-            )
-            loader.communicate()
-            time.sleep(1)
+            time.sleep(3)
+            print("idle               ", _told(process), flush=True)
+            count = min(int(30 * seconds), 10 * 64)  # nobody asks more than is taken of one person
+            found = run(url, 64, count, texts=list(QUESTIONS))
+            print("answering 64 people", _told(process), f"{count / found['seconds']:.0f} answers/s", flush=True)
+            run(url, 1, 10, texts=_loads())
             _told(process)
+            found = run(url, 64, count, texts=list(QUESTIONS))
+            print("the same in a load ", _told(process), f"{count / found['seconds']:.0f} answers/s", flush=True)
 
 
-LOAD = ""
+def _loads() -> list[str]:
+    """Messages of an admin that paste an article each."""
+    text = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")[:3500]
+    return [f"/load Summit number {at}\n\n{text}" for at in range(10)]
 
 
 def _told(process: subprocess.Popen) -> str:
