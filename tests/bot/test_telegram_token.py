@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import logging
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -42,11 +43,11 @@ def written(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     levels = {name: logging.getLogger(name).level for name in logs.NOISY}
-    logs.for_service(Settings(token=TOKEN, log="debug", log_format="json"))
     stream = io.StringIO()
-    for handler in root.handlers:
-        assert isinstance(handler, logging.StreamHandler)
-        handler.setStream(stream)
+    with monkeypatch.context() as instead:
+        instead.setattr(sys, "stderr", stream)
+        logs.for_service(Settings(token=TOKEN, log="debug", log_format="json"))
+    structlog.configure(cache_logger_on_first_use=False)  # other tests log elsewhere
     yield lambda: stream.getvalue() + "".join(capfd.readouterr())
     root.handlers[:] = before
     root.setLevel(level)
