@@ -162,7 +162,8 @@ def _is_filled_in_otherwise(one: str, other: str) -> bool:
     for here, there in _slots(worded(one).words, worded(other).words) if numbers or all(names) else ():
         if numbers and _differ(here, there):
             return True
-        strange += bool(names[0].intersection(here) and names[1].intersection(there))
+        gone, come = mine.names.intersection(here), theirs.names.intersection(there)
+        strange += bool(gone - come and come - gone)
     return strange > STRANGE * (len(mine.names & theirs.names) + len(mine.numbers & theirs.numbers))
 
 
