@@ -86,6 +86,7 @@ async def test_numbers_that_begin_anew() -> None:
     """After a quiet week numbers may be lower than before; nothing is skipped for that."""
     taken = Taken()
     async with running() as server, polling(server.url, taken, seconds=1):
+        server.world.next_update_id = 1000
         person = Person(server.world, 8)
         await person.writes("first")
         await until(lambda: len(taken) == 1)
