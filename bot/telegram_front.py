@@ -33,7 +33,7 @@ from bot.telegram_request import AiohttpRequest
 from bot.telegram_updates import KINDS, Updates
 from store import Store
 
-THREADS = 4
+THREADS = 2
 """That answers are worked out in; more would only keep the event loop from its turns."""
 
 SWITCH_SECONDS = 0.001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from telegram.error import TelegramError
@@ -35,6 +36,7 @@ class TelegramJobs:
         self._waiting: asyncio.Queue[int] = asyncio.Queue()
         self._messages: dict[int, int] = {}
         self._task: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, "load")  # a load would keep one of the few that answers have
 
     def start(self) -> None:
         """Begin, with the loads that an earlier run left open."""
@@ -57,6 +59,7 @@ class TelegramJobs:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         await asyncio.to_thread(self._loader.close)
+        self._thread.shutdown(wait=False)
 
     async def _work(self) -> None:
         while True:
@@ -76,7 +79,7 @@ class TelegramJobs:
         def told(job: Job) -> None:
             loop.call_soon_threadsafe(steps.put_nowait, job)
 
-        work = asyncio.create_task(asyncio.to_thread(self._loader.run, job_id, told))
+        work = asyncio.ensure_future(loop.run_in_executor(self._thread, self._loader.run, job_id, told))
         show = asyncio.create_task(self._show(steps))
         try:
             job = await asyncio.shield(work)
