@@ -24,10 +24,10 @@ FULL_WORDS = 120
 
 NOT_A_FEED = "It is not a feed."
 _START_BYTES, _JUNK_BYTES = 20_000, 1_000
-_NOT_ELEMENTS = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.I)
-_FIRST = re.compile(rb"<\s*([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_NO_ELEMENT = re.compile(rb"\s*(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.I)
+_FIRST = re.compile(rb"\s*<\s*([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _JUNK_FIRST = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
-_TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")  # with "<" within, each of very many that nothing closes looks to the end
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
 _CUT_OFF = re.compile(
     r"(?:\[\s*(?:…|\.{3}|&#8230;|&hellip;)\s*\]|…|\.{3}|\b(?:read|see) (?:more|on|the (?:full|rest)[\w ]*)"
@@ -73,7 +73,7 @@ def kind_of(content: bytes) -> str | None:
     start = content[:_START_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start[:1] == b"{":
         return "json" if b"jsonfeed.org/version" in start.replace(b"\\/", b"/") else None
-    first = _FIRST.match(_NOT_ELEMENTS.sub(b"", start).lstrip())
+    first = _FIRST.match(start, _prologue(start))
     name = (first[2].lower() if first else b"").decode()
     if name in ("rss", "feed", "rdf", "channel"):
         return "feed"
@@ -82,6 +82,14 @@ def kind_of(content: bytes) -> str | None:
     if name != "html" and _JUNK_FIRST.search(start[:_JUNK_BYTES]):
         return "feed"  # a warning of the site's own programs stands before it
     return "html" if name in ("html", "head", "body") else None
+
+
+def _prologue(start: bytes) -> int:
+    """Where the comments, instructions and declarations end that stand before the first element."""
+    at = 0
+    while (passed := _NO_ELEMENT.match(start, at)) is not None:
+        at = passed.end()
+    return at
 
 
 def read(content: bytes, *, url: str | None = None, media_type: str = "", charset: str | None = None) -> Feed:

@@ -342,3 +342,20 @@ def test_nothing_breaks_the_reader(content: bytes) -> None:
 def test_kinds(start: str, kind: str | None) -> None:
     """A feed is known by its first element, or by one near the start that only feeds have."""
     assert kind_of((start + " >").encode()) == kind
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_tags_that_nothing_closes(field: str) -> None:
+    """Very many beginnings of tags, which a feed may write as entities, take no time to speak of."""
+    began = time.monotonic()
+    entry = only(rss(item(link="/a", **{field: "&lt;a" * 120_000})))
+    assert entry.link == "https://norrvik.example/a"
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<?", "<!DOCTYPE["])
+def test_a_beginning_that_never_ends(opening: str) -> None:
+    """What something is can be told at once, however often its beginning opens what nothing closes."""
+    began = time.monotonic()
+    assert kind_of(opening.encode() * 5_000) is None
+    assert time.monotonic() - began < 0.2
