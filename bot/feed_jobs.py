@@ -32,8 +32,9 @@ class FeedJobs:
     def __init__(self, store: Store, loader: Loader, tell: Tell, *, tick: float | None = None) -> None:
         """``loader`` is for the loads of feeds alone, ``tell`` sends an answer to the admins; ``tick`` in seconds."""
         self._store, self._loader, self._tell, self._tick = store, loader, tell, tick or TICK_SECONDS
-        self._poller = Poller(store, loader.visits, CHAT)
         self._threads = ThreadPoolExecutor(LOADS_AT_ONCE, "feeds")
+        self._readers = ThreadPoolExecutor(POLLS_AT_ONCE, "polls")  # a large feed would keep one that answers have
+        self._poller = Poller(store, loader.visits, CHAT, threads=self._readers)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._polls: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
@@ -50,7 +51,8 @@ class FeedJobs:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(*self._running.values(), return_exceptions=True)
-        self._threads.shutdown(wait=False)
+        for each in (self._threads, self._readers):
+            each.shutdown(wait=False)
 
     async def _work(self) -> None:
         while True:

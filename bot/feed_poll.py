@@ -6,9 +6,12 @@ import asyncio
 import hashlib
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
+from typing import TypeVar
 
 from bot.wording import one_line
 from ingest import entries, feed_pace, feeds
@@ -41,6 +44,8 @@ LABEL_LENGTH = 120
 LONGEST_HEADER = 1_000
 GONE = "The site says that this feed is gone for good (410). It is polled no more."
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
@@ -66,16 +71,21 @@ class Poller:
         visits: Visits,
         chat: str,
         *,
+        threads: Executor | None = None,
         clock: Callable[[], datetime] = utc_now,
         chance: random.Random | None = None,
     ) -> None:
-        """Only tests give another ``clock`` and ``chance``."""
+        """``threads`` read feeds, which takes seconds for the largest: the event loop's own without any.
+
+        Only tests give another ``clock`` and ``chance``.
+        """
         self._store, self._visits, self._chat, self._clock = store, visits, chat, clock
+        self._threads = threads
         self._chance = chance or random.Random()  # noqa: S311 - nothing secret
 
     async def next_due(self) -> Followed | None:
         """A feed that is due, for this process alone; None where none is."""
-        return await asyncio.to_thread(self._store.feeds.claim, self._clock(), LEASE)
+        return await self._beside(self._store.feeds.claim, self._clock(), LEASE)
 
     async def poll(self, feed: Followed) -> int | None:
         """Ask a feed for what is new, and keep what came of it; the load that was made. Raises StoreError."""
@@ -93,11 +103,11 @@ class Poller:
         """Keep what a feed answered; the load of its new items. Raises StoreError."""
         now, headers = self._clock(), response.headers
         if response.status == HTTPStatus.GONE:
-            await asyncio.to_thread(self._store.feeds.stop, feed.id, FeedState.GONE, GONE, now=now)
+            await self._beside(self._store.feeds.stop, feed.id, FeedState.GONE, GONE, now=now)
             return None
         if response.status == HTTPStatus.NOT_MODIFIED:
             next_at = feed_pace.after_success(now, feed_pace.pace(feed.pace, headers), self._chance)
-            await asyncio.to_thread(self._store.feeds.unchanged, feed.id, now=now, next_at=next_at)
+            await self._beside(self._store.feeds.unchanged, feed.id, now=now, next_at=next_at)
             return None
         try:
             return await self._changed(feed, response)
@@ -111,7 +121,7 @@ class Poller:
             return None
         digest = hashlib.sha256(page.content).digest()
         same = digest == feed.body_hash
-        found = None if same else await asyncio.to_thread(self._sorted, feed, response)
+        found = None if same else await self._beside(self._sorted, feed, response)
         stated = feed.pace if found is None else found.feed.pace
         polled = Polled(
             url=response.moved,
@@ -124,7 +134,11 @@ class Poller:
             renamed=feed.renamed + 1 if found and found.renamed else 0,
         )
         next_at = feed_pace.after_success(now, feed_pace.pace(stated, response.headers), self._chance)
-        return await asyncio.to_thread(self._keep, feed, polled, found, next_at)
+        return await self._beside(self._keep, feed, polled, found, next_at)
+
+    async def _beside(self, call: Callable[..., T], *given: object, **more: object) -> T:
+        """Call something beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(call, *given, **more))
 
     def _sorted(self, feed: Followed, response: Response) -> _Sorted:
         """The feed read, and its items told apart. Raises IngestError."""
@@ -166,11 +180,11 @@ class Poller:
     async def _is_elsewhere(self, feed: Followed, response: Response) -> bool:
         """Whether a feed has moved to an address that is followed already; it is then polled no more."""
         moved = response.moved
-        other = await asyncio.to_thread(self._store.feeds.at, moved, self._clock()) if moved else None
+        other = await self._beside(self._store.feeds.at, moved, self._clock()) if moved else None
         if other is None or other.id == feed.id:
             return False
         why = f"It has moved to {moved}, which is followed already. It is polled no more."
-        await asyncio.to_thread(self._store.feeds.stop, feed.id, FeedState.GONE, why, now=self._clock())
+        await self._beside(self._store.feeds.stop, feed.id, FeedState.GONE, why, now=self._clock())
         return True
 
     async def _failed(self, feed: Followed, why: str, response: Response | None = None) -> None:
@@ -179,7 +193,7 @@ class Poller:
         next_at = feed_pace.after_failure(now, usual, feed.failures, headers, self._chance)
         since, before = feed.failing_since or now, feed.polled_at or now
         tell = f"It has failed for {TOLD_AFTER.days} days: {why}" if before - since < TOLD_AFTER <= now - since else ""
-        await asyncio.to_thread(self._store.feeds.failed, feed.id, why, now=now, next_at=next_at, tell=tell)
+        await self._beside(self._store.feeds.failed, feed.id, why, now=now, next_at=next_at, tell=tell)
 
 
 def _kept(value: str | None) -> str | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import ingest.feeds
 from analysis.document import Field
 from bot import feed_jobs, job_items
 from bot.feed_poll import CHAT
 from bot.jobs import Loader
 from handlers import feeds
 from handlers.answer import Answer
+from ingest.feeds import Feed
 from ingest.visits import Visits
 from ingest.worker import Worker
 from store import Store
@@ -244,6 +248,36 @@ async def test_in_the_background(store: Store, loader: Loader, site: WebSite) ->
     assert store.feeds.untold(now()) == []
     assert store.current_story(CHAT) is not None  # the newest; none was chosen for a chat that is nobody's
     assert store.stats()["chats"] == 0
+
+
+async def test_a_feed_that_is_slow_to_read_holds_up_no_answers(
+    store: Store, loader: Loader, site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeds are read in threads of their own, not in the few that answers are worked out in."""
+    gives_feed(site, ["a"])
+    store.feeds.follow(site.link("/feed"), by="7", now=now())
+    read, reading, go_on = ingest.feeds.read, threading.Event(), threading.Event()
+
+    def slowly(content: bytes, **more: str) -> Feed:
+        reading.set()
+        go_on.wait(10)
+        return read(content, **more)
+
+    async def tell(answer: Answer) -> None:
+        pytest.fail("nothing is to be told")
+
+    monkeypatch.setattr(ingest.feeds, "read", slowly)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    jobs = feed_jobs.FeedJobs(store, loader, tell, tick=0.05)
+    jobs.start()
+    try:
+        await until(reading.is_set)
+        async with asyncio.timeout(2):
+            assert (await asyncio.to_thread(store.stats))["articles"] == 0
+    finally:
+        go_on.set()
+    await until(lambda: store.stats()["articles"] == 1)
+    await jobs.stop()
 
 
 async def test_a_restart_goes_on_with_a_load(store: Store, worker: Worker, site: WebSite) -> None:
