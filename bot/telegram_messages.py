@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,7 +45,9 @@ class Messages:
 
     async def on_message(self, message: Message) -> None:
         """Answer what is asked; what cannot be read is told so in private, once an album. Silent on all else."""
-        self._store.reach.regain(Place.of(message).whole)
+        place = Place.of(message)
+        if self._store.reach.lost(place.key):
+            await asyncio.to_thread(self._store.reach.regain, place.whole)
         found = asked(message, self._bot.bot)
         if found is None:
             found = self._not_read(message)

@@ -9,11 +9,11 @@ from store.connections import Connections
 
 
 class Reach:
-    """Safe to use from many threads. Chats are kept in memory too, as they are asked about for each message."""
+    """Safe to use from many threads. ``lost`` is a look into memory that waits for nobody, as each message asks it."""
 
     def __init__(self, connections: Connections) -> None:
         self._db = connections
-        self._changing = threading.Lock()
+        self._changing, self._beginning = threading.Lock(), threading.Lock()
         self._lost: set[str] | None = None
 
     def lose(self, chat: str) -> None:
@@ -36,8 +36,7 @@ class Reach:
 
     def lost(self, chat: str) -> bool:
         """Whether the bot cannot write to a chat; ``chat`` may be the key of a topic."""
-        with self._changing:
-            return ":".join(chat.split(":")[:2]) in self._known()
+        return ":".join(chat.split(":")[:2]) in self._known()
 
     def menus(self) -> dict[str, str]:
         """What each menu that Telegram was given was made from, by scope."""
@@ -57,7 +56,10 @@ class Reach:
             db.execute("DELETE FROM menus WHERE scope = :scope", {"scope": scope})
 
     def _known(self) -> set[str]:
+        """The one set; whoever changes the store changes it after, so that it is right whichever was read first."""
         if self._lost is None:
             with self._db.reading() as db:
-                self._lost = {row["chat"] for row in db.execute("SELECT chat FROM unreachable")}
+                found = {str(row["chat"]) for row in db.execute("SELECT chat FROM unreachable")}
+            with self._beginning:
+                self._lost = found if self._lost is None else self._lost
         return self._lost

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,25 @@ def test_lost_and_regained(tmp_path: Path) -> None:
         assert not store.reach.lost("telegram:-5:77")
     with Store.open(tmp_path / "bot.db") as store:
         assert not store.reach.lost("telegram:-5")
+
+
+def test_asking_waits_for_no_writer(tmp_path: Path) -> None:
+    """Whether a chat is lost can be asked on the event loop: it is told at once while others write."""
+    with Store.open(tmp_path / "bot.db") as store:
+        store.reach.lose("telegram:-5")
+        outside = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+        outside.execute("BEGIN IMMEDIATE")
+        losing = threading.Thread(target=store.reach.lose, args=("telegram:-6",))
+        losing.start()
+        time.sleep(0.1)
+        began = time.monotonic()
+        assert store.reach.lost("telegram:-5")
+        assert not store.reach.lost("telegram:-6")
+        assert time.monotonic() - began < 0.1
+        outside.execute("ROLLBACK")
+        outside.close()
+        losing.join()
+        assert store.reach.lost("telegram:-6")
 
 
 def test_menus(tmp_path: Path) -> None:
