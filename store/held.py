@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite3 import Row
 
 from store.connections import Connection
+from store.tables.pasted import WAS_PASTED
 
 OVER = "state NOT IN ('waiting', 'running')"
 DECIDED = (("corrections", "set_by"), ("admins", "set_by"), ("allowed", "set_by"), ("feeds", "added_by"))
@@ -75,10 +76,10 @@ def forget_person(db: Connection, person: str) -> None:
     for table, column in DECIDED:
         db.execute(f"UPDATE {table} SET {column} = '' WHERE {column} = :person", values)
     db.execute(f"UPDATE jobs SET asked_by = '', chat = '' WHERE asked_by = :person AND {OVER}", values)
-    db.execute("UPDATE versions SET source = 'pasted' WHERE source = :pasted", values)
+    db.execute(f"UPDATE versions SET source = 'pasted' WHERE source = :pasted AND {WAS_PASTED}", values)
 
 
-_IN = "(chat = :chat OR substr(chat, 1, length(:chat) + 1) = :chat || ':')"
+_IN = "(chat = :chat OR chat > :chat || ':' AND chat < :chat || ';')"  # ";" comes after ":", so these are its topics
 
 
 def _count(db: Connection, where: str, **values: str) -> int:

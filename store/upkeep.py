@@ -54,13 +54,11 @@ class Upkeep:
         )
 
     def by_link(self, link: str) -> list[int]:
-        """The articles that were found under an address, however it is spelt, in any of their versions."""
-        key = link_key(link)
+        """The articles that were found under an address, however it is spelt."""
         asked = """SELECT article_id FROM links WHERE link_key = :key
-            UNION SELECT id FROM articles WHERE url IN (:url, :normal)
-            UNION SELECT article_id FROM versions WHERE url IN (:url, :normal)"""
+            UNION SELECT id FROM articles WHERE url IN (:url, :normal)"""
         with self._db.reading() as db:
-            rows = db.execute(asked, {"key": key, "url": link, "normal": canonical(link)}).fetchall()
+            rows = db.execute(asked, {"key": link_key(link), "url": link, "normal": canonical(link)}).fetchall()
         return [row["article_id"] for row in rows]
 
     def older_readings(self) -> int:
