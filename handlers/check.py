@@ -8,12 +8,12 @@ from dataclasses import replace
 from analysis import sentences
 from analysis.asserted import MOST, Asserted, asserted, unmarked
 from analysis.model import Span
-from analysis.words import key
+from analysis.words import key, tokens
 from handlers import showing
 from handlers.altered import change
 from handlers.answer import Answer, Block, Group, Next, Note, Quoted
 from handlers.checking import LEAST_WORDS, Found, Verdict, check
-from handlers.credited import Judged, named_by, other_speaker
+from handlers.credited import Judged, named_by, other_speaker, second_hand
 from handlers.current import current, follow, heading, title
 from handlers.intents import Wanted, intent_of
 from handlers.question import Question
@@ -80,11 +80,20 @@ def _unmarked(text: str, claims: Sequence[Asserted], question: Question, store: 
     if len(claims) == 1 and tidy(claims[0].words) != tidy(text):
         tries += [claims[0]]
     best = min((Judged(each, check(tidy(each.words), question, store)) for each in tries), key=_rank)
+    if best.found.verdict is Verdict.ABSENT and (few := _too_few(claims)):
+        return [few]
     if len(claims) == 1 or best.found.verdict < Verdict.ALTERED or _nearly(best.found):
         return [best]
     found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
     there = _once([each for each in found if each.found.verdict < Verdict.ABSENT])
     return [*there, *(each for each in found if each.found.verdict is Verdict.ABSENT)][:MOST] or [best]
+
+
+def _too_few(claims: Sequence[Asserted]) -> Judged | None:
+    """The one thing that somebody is said to say, where it has too few words to tell that it is not printed."""
+    words = tidy(claims[0].words)
+    few = len(claims) == 1 and len(tokens(words)) < LEAST_WORDS
+    return Judged(claims[0], Found(Verdict.SHORT, words)) if few else None
 
 
 def _nearly(found: Found) -> bool:
@@ -157,6 +166,8 @@ def _elsewhere(story: Story) -> Note:
 
 
 def _label(judged: Judged, store: Store) -> str:
+    if judged.found.verdict is Verdict.EXACT and second_hand(judged.found):
+        return "Exact words, at second hand"
     if judged.found.verdict is Verdict.EXACT and other_speaker(judged, store):
         return "Exact words, but another speaker"
     if judged.found.verdict is Verdict.STITCHED:
@@ -226,6 +237,9 @@ def _notes(judged: Judged, store: Store) -> Iterator[str]:
         if judged.claim.speaker:
             yield f"The message gives the words to {short(judged.claim.speaker, 60)}."
         yield _not_speech(found, store)
+        return
+    if second_hand(found):
+        yield f"{found.said.speaker or 'Whoever speaks here'} quotes these words: they may be somebody else's."
         return
     if other_speaker(judged, store):
         who = found.said.speaker

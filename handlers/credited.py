@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from analysis.alignment import telling
 from analysis.asserted import Asserted
-from analysis.words import key
+from analysis.model import Span
+from analysis.quotes import stretches
+from analysis.words import find, key, tokens
 from handlers.checking import Found
 from handlers.choosing import called
-from handlers.people import meant
+from handlers.people import Meant, meant
+from handlers.wording import MARKS
 from store import Store
-from store.model import StoredQuotation, Story
+from store.model import Passage, StoredQuotation, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,34 @@ def named_by(judged: Judged, store: Store) -> str | None:
     return None
 
 
+def second_hand(found: Found) -> bool:
+    """Whether the words stand in marks inside what the speaker says, so that they may be somebody else's."""
+    return found.said is not None and all(
+        any(_in_marks(part, span) for part in each.parts for span in _places(found, part))
+        for each in (found.said, *found.same)
+    )
+
+
+def _places(found: Found, part: Passage) -> list[Span]:
+    """Where the words stand in a printed part, in code points of it."""
+    if found.alignment is None or found.passage is None:
+        return list(find(tokens(found.words), tokens(part.text)))
+    same = (found.passage.version_id, found.passage.field) == (part.version_id, part.field)
+    return [found.passage.span.moved(-part.span.start)] if same and found.passage.span.meets(part.span) else []
+
+
+def _in_marks(part: Passage, place: Span) -> bool:
+    if part.text[:1] not in MARKS:
+        return False
+    within = part.text[1:-1] if part.text[-1:] in MARKS else part.text[1:]
+    inner = (each.inner.moved(1) for each in stretches(within) if not each.dash)
+    return any(each.start <= place.start and place.end <= each.end for each in inner)
+
+
 def other_speaker(judged: Judged, store: Store) -> bool:
     """Whether the message names somebody else than the article does; a name that may be the same one is no other."""
     found, named = judged.found, named_by(judged, store)
-    if named is None or found.said is None or found.story is None:
+    if named is None or found.said is None or found.story is None or second_hand(found):
         return False
     if found.said.speaker is None:
         return True
@@ -47,13 +74,24 @@ def other_speaker(judged: Judged, store: Store) -> bool:
     people = meant(named, store.cast(found.story.id))
     may_be = {member.id for member in (people.clear, *people.perhaps) if member is not None}
     last = set([word for word in key(named).split() if telling(word)][-1:])
-    return not any(may_be & set(each.people) or last & _printed_names(each) for each in (found.said, *found.same))
+    return not any(_may_be_one(each, people, may_be, last) for each in (found.said, *found.same))
 
 
-def _printed_names(said: StoredQuotation) -> set[str]:
-    """The words of whoever is named beside the quotation."""
-    parts = [said.speaker or "", *(each.text for each in (said.mention, said.attribution, said.reported_by) if each)]
-    return {word.removesuffix("'s") for part in parts for word in key(part).split()}
+def _may_be_one(said: StoredQuotation, people: Meant, may_be: set[int], last: set[str]) -> bool:
+    """Whether who said it may be who is meant: one of the same people, or one printed with the same last name.
+
+    Two people of a story who are both known are told apart, whatever their names share; and whoever else stands in the
+    attribution ("he told Berg", "of a talk with Berg") said nothing.
+    """
+    if may_be & set(said.people):
+        return True
+    if people.clear is not None and said.people:
+        return bool(last & _words(said.reported_by))
+    return bool(last & (_words(said.mention, said.reported_by) | set(key(said.speaker or "").split())))
+
+
+def _words(*parts: Passage | None) -> set[str]:
+    return {word.removesuffix("'s") for part in parts if part for word in key(part.text).split()}
 
 
 def _is_outlet(named: str, story: Story) -> bool:

@@ -162,6 +162,45 @@ def test_no_other_speaker(check: Callable[..., Answer], words: str) -> None:
     assert check(words).heading.startswith("Exact, word for word")
 
 
+@pytest.mark.parametrize("words", ["Trump said there are no secrets", "Kelly: “there are no secrets”"])
+def test_whoever_else_stands_in_the_attribution(ask_seeds: Ask, words: str) -> None:
+    """Somebody whom the reporting clause only mentions ("of the talk with Trump") is another speaker."""
+    assert ask_seeds("check", words).heading.startswith("Exact words, but another speaker")
+
+
+def test_people_who_share_a_last_name(store: Store) -> None:
+    """Where an article knows both, words of one are not let pass as those of the other."""
+    words = "“I never went near the warehouse that night.”"
+    brothers = (Somebody("Tom Harlow"), Somebody("Ed Harlow"))
+    line = f"{words} Tom Harlow said. Ed Harlow shook his head."
+    put(store, line, said=[Said((words,), "Tom Harlow", attribution="Tom Harlow said")], people=brothers)
+    for who, told in (("Tom Harlow", "Exact, word for word"), ("Ed Harlow", "Exact words, but another speaker")):
+        assert reply(Question(command="check", words=f"{who} said {words}"), store).heading.startswith(told)
+
+
+SECOND_HAND = "“In 2019 Berg promised us that ‘not one ferry of the harbour fleet will be sold’. Two were.”"
+
+
+@pytest.mark.parametrize("who", ["", "Ana Ruiz: ", "Tor Berg: "])
+@pytest.mark.parametrize(
+    "words", ["not one ferry of the harbour fleet will be sold", "not one ferry of the harbour fleet will be scrapped"]
+)
+def test_words_at_second_hand(store: Store, who: str, words: str) -> None:
+    """What somebody quotes in a quotation is neither told as their own words nor as words of nobody else."""
+    put(store, f"{SECOND_HAND} Ruiz said.", said=[Said((SECOND_HAND,), "Ana Ruiz")], people=(RUIZ, BERG))
+    answer = reply(Question(command="check", words=f"{who}“{words}”"), store)
+    assert answer.heading.startswith(("Exact words, at second hand", "Altered"))
+    assert "Ana Ruiz quotes these words: they may be somebody else's." in ours(answer)
+    assert "the article gives them to" not in ours(answer)
+
+
+def test_the_whole_of_what_quotes_somebody(store: Store) -> None:
+    """What is around the inner marks is the speaker's own."""
+    put(store, f"{SECOND_HAND} Ruiz said.", said=[Said((SECOND_HAND,), "Ana Ruiz")], people=(RUIZ, BERG))
+    answer = reply(Question(command="check", words="Berg: In 2019 Berg promised us that not one ferry"), store)
+    assert answer.heading.startswith("Exact words, but another speaker")
+
+
 def test_unattributed(check: Callable[..., Answer]) -> None:
     """Where the article names nobody, nobody is named, whoever the message names."""
     answer = check("Berg said “This should have been seen years ago by the inspectors”")
@@ -237,6 +276,12 @@ def test_too_few_words(check: Callable[..., Answer], words: str) -> None:
     """Words that may be anybody's are not judged."""
     assert check(words).heading.startswith("Too few words to tell")
     assert quoted(check(words)) == []
+
+
+@pytest.mark.parametrize("words", ["Ruiz said “very patient”", "Ruiz said: very patient", "“very patient”, Ruiz said"])
+def test_too_few_words_with_a_speaker(check: Callable[..., Answer], words: str) -> None:
+    """The name beside them makes a few words no longer: it is not told that nobody prints what an article prints."""
+    assert check(words).heading.startswith("Too few words to tell")
 
 
 def test_marks_around_a_few_words_of_a_sentence(check: Callable[..., Answer]) -> None:
