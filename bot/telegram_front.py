@@ -79,7 +79,7 @@ class Front:
         self._updates = Updates.of(self._app.bot, store, settings, replies, self._jobs)
         self._feeds = FeedJobs(store, loader.beside(), self._updates.tell_admins)
         self._backups = store.upkeep.backups
-        self._tell_admins = partial(telegram_notices.tell, store, replies)
+        self._tell_admins = partial(telegram_notices.tell, store, self._updates.follower)
         self._inbox = Inbox(store, self._app.bot, self._updates.handle)
 
     async def serve(self) -> int:

@@ -23,6 +23,8 @@ from handlers.answer import Answer
 from handlers.question import Question
 from store import Store
 
+log = structlog.get_logger(__name__)
+
 TYPING_SECONDS = 0.3
 """How long work may take before it is announced."""
 
@@ -90,11 +92,21 @@ class Follower:
         if answer.tell_admins is not None:
             await self.tell_admins(answer.tell_admins, question)
 
-    async def tell_admins(self, answer: Answer, question: Question) -> None:
-        """Send each admin something of its own; those who never wrote to the bot, or blocked it, are passed over."""
+    async def tell_admins(self, answer: Answer, question: Question) -> bool:
+        """Send each admin something of its own; those who never wrote to the bot, or blocked it, are passed over.
+
+        Whether any admin was told.
+        """
+        told = False
         for admin in sorted(self._store.access.admins()):
             private = Place(admin)
-            if not self._store.reach.lost(private.key):
-                with contextlib.suppress(TelegramError):
-                    here = replace(question, chat=private.key, private=True)
-                    await self._replies.send(private, answer, here, edits=False)
+            if self._store.reach.lost(private.key):
+                continue
+            try:
+                await self._replies.send(
+                    private, answer, replace(question, chat=private.key, private=True), edits=False
+                )
+                told = True
+            except TelegramError as error:
+                log.info("admin not told", kind=type(error).__name__)
+        return told
