@@ -45,7 +45,7 @@ def _change(words: Passage, own: ArticleRow, theirs: Passage, row: ArticleRow, s
         Span(printed[a].start, printed[b - 1].end).moved(-start) for a, b in (each.text for each in changed) if a < b
     )
     return Change(
-        KIND, Wording("Above", words.text, mine, words, own), Wording("In", wording.text, other, wording, row)
+        KIND, Wording("Above", words.text, mine, words, own), Wording("Elsewhere", wording.text, other, wording, row)
     )
 
 

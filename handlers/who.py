@@ -153,9 +153,9 @@ def _introduction(member: CastMember, found: Portrait, question: Question, story
 
 
 def _role(role: Passage, member: CastMember, question: Question, story: Story, store: Store) -> Quoted:
-    """A role with all who print it, those too where more letters follow: "The dictator" in "The dictator's"."""
+    """A role with all who print it of this person: "Mayor" in another article may be somebody else."""
     shown = replace(showing.passage(role, question, story, store), context=None)
-    carriers = {carrier.article.id: carrier for carrier in shown.carriers}
+    carriers = {shown.carriers[0].article.id: shown.carriers[0]}
     for same in member.roles:
         article = store.version(same.version_id) if key(same.text) == key(role.text) else None
         if article is not None:

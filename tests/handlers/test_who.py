@@ -126,6 +126,15 @@ def test_the_founding_articles(ask_seeds: Ask) -> None:
     assert "in 2 of 2 loaded articles" in ours(ask_seeds("who", "North Korea"))
 
 
+def test_a_role_that_somebody_else_has_in_another_article(store: Store, ask: Ask) -> None:
+    """An article that calls only another person so does not print the role of this one."""
+    put(store, "Eva Lind, minister of transport, wrote to Ruiz.", people=[RUIZ], outlet="Fjord Daily")
+    roles = next(each for each in ask("who", "Olof Berg").blocks if isinstance(each, Group))
+    assert [[carrier.article.outlet for carrier in block.carriers] for block in quoted(roles)] == [
+        ["Norrvik Post", "Coast Radio"]
+    ]
+
+
 def test_an_organisation_that_is_only_said_to_want_is_not_listed_as_speaking(store: Store, ask: Ask) -> None:
     """Who is listed as speaking has quotations."""
     put(store, "The Ferry Union met.", people=[RUIZ, Somebody("Ferry Union", kind=SpeakerKind.ORGANISATION)])
