@@ -173,6 +173,12 @@ def _feeds(context: typer.Context, words: str, store: Path | None = None) -> Non
     feeding.show(_settings(context, store), words)
 
 
+def _change(context: typer.Context, store: Path | None, verb: str, feed: str) -> None:
+    from bot import feeding
+
+    raise typer.Exit(FAILED if feeding.change(_settings(context, store), verb, feed) else 0)
+
+
 FeedArgument = Annotated[str, typer.Argument(metavar="N", help="The feed's number, address or name.")]
 
 
@@ -188,22 +194,20 @@ def feeds_add(
 
 @feeds_app.command("remove")
 def feeds_remove(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Follow a feed no longer; its articles stay."""
-    from bot import feeding
-
-    raise typer.Exit(FAILED if feeding.remove(_settings(context, store), feed) else 0)
+    """Follow a feed no longer; its articles stay. The exit status is 1 when there is no such feed."""
+    _change(context, store, "remove", feed)
 
 
 @feeds_app.command("pause")
 def feeds_pause(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Poll a feed no more until it is resumed."""
-    _feeds(context, f"pause {feed}", store)
+    """Poll a feed no more until it is resumed. The exit status is 1 when there is no such feed."""
+    _change(context, store, "pause", feed)
 
 
 @feeds_app.command("resume")
 def feeds_resume(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Poll a feed again."""
-    _feeds(context, f"resume {feed}", store)
+    """Poll a feed again. The exit status is 1 when there is no such feed."""
+    _change(context, store, "resume", feed)
 
 
 @feeds_app.command("import")

@@ -11,6 +11,7 @@ from bot.feed_poll import utc_now
 from bot.settings import Settings
 from bot.wording import one_line
 from handlers import feed_list, feeds
+from handlers.answer import Answer, Note
 from handlers.question import TERMINAL, Question
 from store import Store
 from store.model import Job, JobState
@@ -26,14 +27,22 @@ def show(settings: Settings, words: str) -> None:
         terminal_front.ask(*ready, f"/feeds {words}")
 
 
-def remove(settings: Settings, words: str) -> bool:
-    """Follow a feed no longer, without asking back. Whether there is no such feed. Raises StoreError."""
+def change(settings: Settings, verb: str, words: str) -> bool:
+    """Remove, pause or resume a feed, without asking back. Whether there is no such feed. Raises StoreError."""
     with Store.open(settings.store) as store:
-        question = Question(command="feeds", words=f"remove {words}", confirmed=True)
-        answer = feeds.answer(question, store)
-    bad = answer.heading in (feeds.NO_SUCH, feeds.NONE)
-    (sys.stderr if bad else sys.stdout).write(one_line(answer.heading) + "\n")
+        asked = Question(
+            command="feeds", words=f"{verb} {words}", chat=TERMINAL, local=True, confirmed=True, now=utc_now()
+        )
+        answer = feeds.answer(asked, store)
+    if bad := answer.heading in (feeds.NO_SUCH, feeds.NONE):
+        sys.stderr.write(one_line(answer.heading) + "\n")
+    else:
+        sys.stdout.write("".join(f"{one_line(line)}\n" for line in (answer.heading, *_notes(answer))))
     return bad
+
+
+def _notes(answer: Answer) -> list[str]:
+    return [block.text for block in answer.blocks if isinstance(block, Note)]
 
 
 def poll(settings: Settings) -> bool:

@@ -64,7 +64,9 @@ def test_feeds_by_number(path: Path, capsys: pytest.CaptureFixture[str]) -> None
     for words, said in (((), "Courier"), (("pause", "1"), "Paused"), (("resume", "1"), "Followed again")):
         assert command(path, *words) == 0
         assert said in capsys.readouterr().out
-    assert command(path, "remove", "9") == 1
+    for verb in ("pause", "resume", "remove"):
+        assert command(path, verb, "9") == 1
+        assert "There is no such feed." in capsys.readouterr().err
     assert command(path, "remove", "courier") == 0
     assert command(path) == 0
     assert "No feeds are followed." in capsys.readouterr().out
