@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.asked import Asked, read
 from analysis.ranking import Window, rank
 from analysis.words import key
 from store import Store
@@ -14,11 +15,17 @@ FOUND = 50
 
 
 def best(words: str, hits: Sequence[Hit], store: Store, most: int) -> list[Passage]:
-    """The best sentence of each window that answers, each once over all copies, cut from the article loaded first."""
+    """The best sentence of each window that answers, each once over all copies, cut from the article loaded first.
+
+    A headline helps to find a window, but a sentence with no word of the question is no answer because of it.
+    """
     windows = [_window(hit, store) for hit in hits]
+    asked = {word.form for word in Asked.of(words).words}
     chosen: dict[str, tuple[int, Passage]] = {}
     for one in rank(words, windows, most=FOUND):
         article, sentence = hits[one.at].article_id, hits[one.at].sentences[one.sentence]
+        if asked.isdisjoint(word.form for word in read(sentence.text)):
+            continue
         words_of = key(sentence.text)
         before = chosen.get(words_of)
         if before is None or article < before[0]:

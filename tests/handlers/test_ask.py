@@ -13,6 +13,13 @@ BERG = Somebody("Olof Berg", ("Berg",), ("minister of transport",))
 RUIZ = Somebody("Ana Ruiz", ("Ruiz",))
 
 
+LINES = [
+    "The Norrvik bridge was closed on Monday.",
+    "Children waited in the rain.",
+    "“Enough is enough,” a driver told a rally of some three hundred people.",
+]
+
+
 @pytest.fixture
 def bridge(store: Store) -> None:
     """Two copies of a story with two people's quotations and a role's."""
@@ -63,6 +70,14 @@ def test_a_passage_of_a_quotation_has_its_speaker(ask: Ask) -> None:
     """What is found inside a quotation is shown as the quotation, once for both copies."""
     (shown,) = quoted(ask("ask", "how much will the repairs of the piers cost?"))
     assert (shown.speaker, shown.spoken, len(shown.carriers)) == ("Olof Berg", True, 2)
+
+
+def test_a_headline_makes_no_passage_an_answer(store: Store, ask: Ask) -> None:
+    """A sentence with no word of the question is not shown because its article's headline has them."""
+    put(store, *LINES, headline="Norrvik bridge closed")
+    shown = texts(ask("ask", "was the Norrvik bridge closed?"))
+    assert LINES[0] in shown
+    assert not set(LINES[1:]) & set(shown)
 
 
 @pytest.mark.usefixtures("bridge")
