@@ -62,7 +62,17 @@ def judge(text: str, question: Question, store: Store) -> list[Judged]:
         return _unmarked(text, claims, question, store)
     found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
     longer = [each for each in found if each.found.verdict is not Verdict.SHORT]
-    return _once(longer) if longer else _unmarked(text, unmarked(text), question, store)
+    if longer:
+        return _once(longer)
+    around = _unmarked(text, unmarked(text), question, store)
+    return found[:1] if all(_little_around(each, claims) for each in around) else around
+
+
+def _little_around(judged: Judged, claims: Sequence[Asserted]) -> bool:
+    """Whether a sentence that is not printed has hardly more than the marked words: nothing can be told of those."""
+    within = [each for each in claims if judged.claim.span.holds(each.span)]
+    more = len(tokens(judged.claim.words)) - sum(len(tokens(each.words)) for each in within)
+    return judged.found.verdict is Verdict.ABSENT and bool(within) and more < LEAST_WORDS
 
 
 def _once(judged: Sequence[Judged]) -> list[Judged]:
@@ -150,13 +160,14 @@ def _several(judged: Sequence[Judged], question: Question, story: Story, store: 
 
 
 def _asked(found: Found) -> Note:
-    return Note(f"“{short(tidy(found.words), 160)}”")
+    words = short(tidy(found.words), 160)
+    return Note(words if {*words} & {*'“”"'} else f"“{words}”")
 
 
 def _absent(store: Store) -> tuple[Note, Note]:
     loaded = sum(len(each.articles) for each in store.stories())
     return (
-        Note(f"None of {count(loaded, 'loaded article')} prints these words, or words close to them."),
+        Note(f"None of {count(loaded, 'loaded article')} prints these words, and nothing close to them was found."),
         Note("That does not tell whether they were said."),
     )
 

@@ -92,9 +92,10 @@ def cuts_of(words: str) -> frozenset[int]:
 
 def check(words: str, question: Question, store: Store) -> Found:
     """The judgement on words; ``question`` has its story."""
-    if len(tokens(words)) < LEAST_WORDS or not any(map(telling, key(words).split())):
+    if not any(map(telling, key(words).split())):
         return Found(Verdict.SHORT, words)
-    return _Search(words, question, store).best()
+    search = _Search(words, question, store)
+    return search.whole() if len(tokens(words)) < LEAST_WORDS else search.best()
 
 
 class _Search:
@@ -108,14 +109,18 @@ class _Search:
         self._here = store.story(question.story) if question.story is not None else None
         self._said: dict[int, list[StoredQuotation]] = {}
 
+    def whole(self) -> Found:
+        """Few words: only where they are all that stands between the marks of a quotation of this story."""
+        found = self._quoted(self._here, whole=True) if len(self._keys) > 1 else None
+        return found or Found(Verdict.SHORT, self._words)
+
     def best(self) -> Found:
         """Exact in this story, exact in another, altered, put together, or not there."""
         if found := self._quoted(self._here):
             return found
         hits = self._hits()
-        others = dict.fromkeys(self._store.story_of(hit.article_id) for hit in hits)
-        for other in list(others)[:_STORIES]:
-            if other is not None and (found := self._quoted(self._store.story(other))):
+        for other in self._homes(hits)[:_STORIES]:
+            if found := self._quoted(self._store.story(other)):
                 return found
         found_in = list(regions(hits, len(self._words), self._store))
         if found := self._printed(found_in):
@@ -150,17 +155,26 @@ class _Search:
         every = self._store.search(self._words, None, _HITS)
         return here + [hit for hit in every if (hit.window.version_id, hit.window.span) not in known]
 
+    def _homes(self, hits: Sequence[Hit]) -> list[int]:
+        found = dict.fromkeys(self._store.story_of(hit.article_id) for hit in hits)
+        return [each for each in found if each is not None]
+
     def _quotations(self, story: Story) -> list[StoredQuotation]:
         if story.id not in self._said:
             self._said[story.id] = said_in(story.id, self._store)
         return self._said[story.id]
 
-    def _quoted(self, story: Story | None) -> Found | None:
-        """The quotation of a story that has the words just so; of several, the one whose speaker is named best."""
+    def _quoted(self, story: Story | None, *, whole: bool = False) -> Found | None:
+        """The quotation of a story that has the words just so; of several, the one whose speaker is named best.
+
+        ``whole`` takes only what has no other words between its marks.
+        """
         if story is None:
             return None
         words = " ".join(self._keys)
         having = [said for said in self._quotations(story) if stands_in(words, said.words)]
+        if whole:
+            having = [said for said in having if any(key(part.text) == words for part in said.parts)]
         if not having:
             return None
         said = min(having, key=lambda each: (vagueness(each), len(each.words)))

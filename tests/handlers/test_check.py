@@ -284,6 +284,27 @@ def test_too_few_words_with_a_speaker(check: Callable[..., Answer], words: str) 
     assert check(words).heading.startswith("Too few words to tell")
 
 
+@pytest.mark.parametrize(
+    "words", ["“It stays shut,” says Ruiz", "It stays shut", "Ruiz called: “It stays shut!” Two boats sank."]
+)
+def test_few_words_that_are_a_whole_quotation(store: Store, words: str) -> None:
+    """What an article quotes just so is found however short it is, in this story; never told to be printed nowhere."""
+    put(store, "“It stays shut,” said Ruiz.", said=[Said(("“It stays shut,”",), "Ana Ruiz")])
+    assert reply(Question(command="check", words=words), store).heading.startswith("Exact, word for word")
+    put(store, "Astronomers watch the sky, and it is a clear night.", headline="A comet", filler=False)
+    away = next(story.id for story in store.stories() if story.title == "A comet")
+    assert "loaded articles prints" not in ours(
+        reply(Question(command="check", words="“It stays shut”", story=away), store)
+    )
+
+
+def test_few_marked_words_with_little_around_them(check: Callable[..., Answer]) -> None:
+    """Nothing is claimed of words that are too few only because their sentence is not printed."""
+    answer = check("Berg said “the morning traffic”")
+    assert answer.heading.startswith("Too few words to tell")
+    assert "prints these words" not in ours(answer)
+
+
 def test_marks_around_a_few_words_of_a_sentence(check: Callable[..., Answer]) -> None:
     """Where all that is marked is too short, the sentence is looked at."""
     answer = check("Ana Ruiz, the “harbour master”, ordered the closure of the bridge before the evening traffic")
