@@ -137,12 +137,15 @@ def _paragraphs(db: Connection, version: Row, where: str) -> Iterator[Difference
 
 
 def _minima(db: Connection) -> Iterator[Difference]:
-    """Each hash of a sketch leads to its paragraph, and there are no other hashes."""
-    rows = db.execute("SELECT id, minima FROM paragraphs")
-    wanted = sorted({(each, row["id"]) for row in rows for each in sketches.unpacked(row["minima"])})
-    found = [tuple(row) for row in db.execute("SELECT hash, paragraph_id FROM minima ORDER BY hash, paragraph_id")]
-    if found != wanted:
-        yield Difference("hashes of paragraphs", f"{len(wanted)} hashes", f"{len(found)} others")
+    """Each hash of a sketch leads to its paragraph, and there are no other hashes; there may be tens of millions."""
+    there, wanted, found = "SELECT 1 FROM minima WHERE hash = ? AND paragraph_id = ?", 0, 0
+    for row in db.execute("SELECT id, minima FROM paragraphs"):
+        for each in set(sketches.unpacked(row["minima"])):
+            wanted += 1
+            found += db.execute(there, (each, row["id"])).fetchone() is not None
+    others = db.execute("SELECT count(*) AS n FROM minima").fetchone()["n"] - found
+    if found != wanted or others:
+        yield Difference("hashes of paragraphs", f"{wanted} hashes", f"{found} of them and {others} others")
 
 
 def _newest(db: Connection) -> Iterator[Difference]:
