@@ -203,7 +203,10 @@ class Inbox:
         while lane.items and not self._stopping:
             item = lane.items[0]
             await (item.alone.turn if item.alone else self._recovered).wait()
-            await self._item(item)
+            try:
+                await self._item(item)
+            except Exception as error:  # it stays in the inbox for the next start; the chat goes on
+                log.error("an update was left", update=item.sequence, kind=item.kind, **logs.told(error))
             lane.items.popleft()
             self._held -= item.update is not None
             if item.alone is not None:

@@ -135,6 +135,29 @@ async def test_three_failures(store: Store, server: Server) -> None:
     assert store.inbox.content(1) is None
 
 
+async def test_a_chat_goes_on_whatever_happens(store: Store, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an update can be neither handled nor given up, it is left for the next start; later ones are handled."""
+    monkeypatch.setattr(telegram_inbox, "RETRY_SECONDS", (0.01, 0.01))
+    done: list[str] = []
+
+    async def handle(update: Update) -> None:
+        text = update.message.text if update.message else None
+        if text == "bad":
+            raise RuntimeError("no")
+        done.append(text or "")
+
+    def nowhere(update: Json) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(telegram_inbox, "place_of", nowhere)
+    async with working(store, server, handle) as inbox:
+        await inbox.take([update("bad"), update("good")])
+        await until(lambda: done == ["good"])
+        await inbox.take([update("better")])
+        await until(lambda: done == ["good", "better"])
+    assert [each.aside for each in store.inbox.waiting()] == [True]
+
+
 async def test_what_runs_at_the_end_stays(store: Store, server: Server) -> None:
     """What does not finish in time is handled by the next run, and no attempt is counted against it."""
     begun = asyncio.Event()
