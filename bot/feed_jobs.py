@@ -101,7 +101,7 @@ class FeedJobs:
     async def _tell_admins(self) -> None:
         for feed in await asyncio.to_thread(self._store.feeds.untold, utc_now()):
             await self._tell(told_of(feed))
-            await asyncio.to_thread(self._store.feeds.told, feed.id)
+            await asyncio.to_thread(self._store.feeds.told, feed.id, feed.untold)
 
 
 def told_of(feed: Followed) -> Answer:

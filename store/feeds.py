@@ -248,10 +248,11 @@ class Feeds:
         with self._db.reading() as db:
             return [_followed(row, now) for row in db.execute(f"{_COLUMNS} WHERE untold <> ''", _week(now)).fetchall()]
 
-    def told(self, feed_id: int) -> None:
-        """Keep that admins were told."""
+    def told(self, feed_id: int, what: str) -> None:
+        """Keep that admins were told ``what`` was untold; what came up meanwhile is still to be told."""
         with self._db.writing() as db:
-            db.execute("UPDATE feeds SET untold = '' WHERE id = :id", {"id": feed_id})
+            asked = "UPDATE feeds SET untold = '' WHERE id = :id AND untold = :what"
+            db.execute(asked, {"id": feed_id, "what": what})
 
     def loaded(self, feed_id: int, now: datetime) -> None:
         """Count an article that a feed brought."""

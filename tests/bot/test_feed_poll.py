@@ -275,7 +275,7 @@ async def test_three_days_of_failure_are_told_once(reader: Reader, site: WebSite
         await reader.polls()
         for each in reader.store.feeds.untold(reader.now):
             told.append((each.untold, reader.now - NOW))
-            reader.store.feeds.told(each.id)
+            reader.store.feeds.told(each.id, each.untold)
         reader.now = reader.feed().next_at
     ((words, after),) = told
     assert words == "It has failed for 3 days: The site answered 404 (Not Found)."

@@ -162,7 +162,9 @@ def test_what_admins_are_told_is_told_until_it_was(store: Store) -> None:
     store.feeds.stop(feed, FeedState.GONE, "The site says that it is gone.", now=NOW)
     store.feeds.stop(feed, FeedState.GONE, "Again.", now=NOW)
     assert [each.untold for each in store.feeds.untold(NOW)] == ["The site says that it is gone."]
-    store.feeds.told(feed)
+    store.feeds.told(feed, "It does not answer.")
+    assert store.feeds.untold(NOW) != []  # what was told was something else, before this came up
+    store.feeds.told(feed, "The site says that it is gone.")
     assert store.feeds.untold(NOW) == []
 
 
