@@ -11,10 +11,11 @@ from analysis.words import key
 from handlers import ask, check, links, places, showing
 from handlers.answer import Answer, Block, Group, Note, Quoted
 from handlers.choosing import Chosen, by_intent, by_words, printed
-from handlers.current import title
+from handlers.current import heading, title
 from handlers.evidence import FOUND, best
 from handlers.grouping import once
 from handlers.intents import Wanted, intent_of, is_negated
+from handlers.people import meant
 from handlers.plain import NOT_SAID
 from handlers.question import Question
 from handlers.speech import said_in
@@ -87,8 +88,17 @@ def guest(question: Question, store: Store) -> Answer:
         asked = replace(question, command="ask", words=words, reply=None, story=story.id)
         found = next(_quoted(ask.answer(asked, store).blocks), None)
         if found is not None:
-            return Answer(title(story), (_bare(found),), link=_link(found))
+            return Answer(_above(words, story, store), (_bare(found),), link=_link(found))
     return Answer(NOT_SAID)
+
+
+def _above(words: str, story: Story, store: Store) -> str:
+    """The story, after the name of whoever is asked about: a role that is shown ("harbour master") has none."""
+    intent = intent_of(words)
+    if intent is None or intent.wanted is not Wanted.PERSON:
+        return title(story)
+    person = meant(intent.name, store.cast(story.id)).clear
+    return title(story) if person is None else heading(person.name, story)
 
 
 def _alone(answer: Answer) -> Answer:

@@ -103,6 +103,13 @@ def test_a_guest_gets_the_best_passage(two: Store) -> None:
     assert guest(Question(command="ask"), two).heading == "What would you like to know?"
 
 
+def test_a_guest_is_told_who_has_a_role(seeded: Store) -> None:
+    """A role says nothing without whose it is, and nothing else in the message would."""
+    answer = guest(Question(command="ask", words="who is Kelly?"), seeded)
+    assert answer.heading.startswith("Robert Kelly — ")
+    assert "a professor of international relations" in texts(answer)[0]
+
+
 @pytest.mark.parametrize("command", ["ask", "check"])
 def test_a_guest_call_in_reply_is_a_check(two: Store, command: str) -> None:
     """The claim that is replied to is judged, without buttons."""
