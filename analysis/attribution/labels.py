@@ -26,6 +26,7 @@ ROLE_LINKS = frozenset({"of", "for", "and", "de", "del", "van", "von", "der", "b
 ROLE_PARTS = frozenset(
     {"works", "affairs", "party", "union", "state", "former", "deputy", "acting", "foreign", "prime", "vice", "police"}
 )
+BESIDE = frozenset({"with", "about", "to", "on", "in", "at", "from", "against", "for"})  # "a talk with the minister"
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 ENDS = r"(?=\s*$|[ \t]*\n\s*(?:[-•*·]\s*|\d+[.)]\s*)?[\"“„«‘'])"  # of a line, in a list of such lines
 AFTER = re.compile(
@@ -91,7 +92,9 @@ def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
         if name.lower() in ("q", "a"):
             if name.lower() == "a":
                 lines[block] = label
-        elif transcript and (label.shouted or names[name.lower()] > 1 or len(found) > 2):
+        elif transcript and (
+            label.shouted or names[name.lower()] > 1 or (len(found) > 2 and not FIRST_PERSON.search(name))
+        ):
             lines[block] = label
         elif heading and _names_somebody(name, text, block) and (headline := _headline(text, block, label)):
             lines[block] = headline
@@ -134,7 +137,7 @@ def _names_somebody(name: str, text: str, block: Block) -> bool:
     """Whether a headline's label is a role, or a name that the text prints elsewhere; "When Putin met Kim" is none."""
     first, *_, last = [name.split()[0], *name.split()]
     small = [word for word in name.split()[1:] if word[:1].islower()]
-    if first.lower() in CLAUSE_OPENERS or any(not _of_a_role(word) for word in small):
+    if first.lower() in CLAUSE_OPENERS or any(not _of_a_role(word) for word in small) or re.search(r"\d", name):
         return False
     if last.lower() in genders("role_nouns") or last.lower() in genders("titles"):
         return True
@@ -206,6 +209,8 @@ def _headline_after(rest: str, at: int) -> Span | None:
     tail = rest[opened.end() :]
     for found in list(re.finditer(r"[\w’'-]+", tail))[:4]:
         low = found.group().lower()
+        if low in BESIDE:
+            return None
         if low in genders("role_nouns") or (low in genders("titles") and len(low) > 4):
             named = re.match(rf" {NAME}", tail[found.end() :])
             end = found.end() + (named.end() if named else 0)

@@ -18,6 +18,7 @@ BODY = "\n\nAnn Lee, the mayor, met Bo Ek on Friday. The talks took an hour.\n\n
         "How the town lost Ann Lee: A short history of a bridge",
         "Ann Lee: Who is the woman behind the bridge?",
         "After the flood of Bo Ek: Counting what is left",
+        "Rovers 0-3 Town: Lee stays calm as Ek fumes",
     ],
 )
 def test_a_title_with_a_colon_is_nobodys_words(headline: str) -> None:
@@ -40,3 +41,18 @@ def test_the_first_person_is_direct_speech() -> None:
     text = "Mayor: we will not close the bridge" + BODY
     (said,) = read(text).quotations
     assert said.kind is QuoteKind.DIRECT
+
+
+INTERVIEW = (
+    "'I don't miss the bridge': a conversation with former mayor Bo Ek\n\nBo Ek, 71, resigned in May.\n\n"
+    "Lund: Do you miss the town?\n\nEk: No. I miss the people.\n\nLund: And the river?\n\nEk: A little.\n"
+)
+
+
+def test_what_an_interview_is_called_is_nobodys_words() -> None:
+    """The outlet's half of an interview's title is not speech, and whom the talk was with is not taken for a role."""
+    said = [
+        (each.span.cut(INTERVIEW), each.speaker.name if each.speaker else None) for each in read(INTERVIEW).quotations
+    ]
+    assert said[0] in {("'I don't miss the bridge'", "Bo Ek"), ("'I don't miss the bridge'", None)}
+    assert [name for _, name in said[1:]] == ["Lund", "Bo Ek", "Lund", "Bo Ek"]
