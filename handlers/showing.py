@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis import sentences
 from analysis.model import Span
+from analysis.words import key, tokens
 from handlers.answer import Carrier, Quoted
 from handlers.current import follow
 from handlers.places import written
@@ -18,12 +19,15 @@ from store.model import Passage, StoredQuotation, Story
 SHORT = 160
 """Most code points of a quotation that a chat wants short, unless its first sentence is longer."""
 
+FEW_WORDS = 4
+"""Words that may be anybody's, so that printing them is not printing the quotation."""
+
 
 def quotation(said: StoredQuotation, question: Question, story: Story, store: Store) -> Quoted:
     """A quotation with its speaker, the attribution as its own article prints it, and its carriers."""
     return Quoted(
         parts=said.parts,
-        carriers=carriers(said.parts, story, store),
+        carriers=_printed_by(said, story, store),
         of=len(story.articles),
         spoken=True,
         indirect=is_report(said),
@@ -86,6 +90,20 @@ def carriers(parts: Sequence[Passage], story: Story, store: Store) -> tuple[Carr
     if own is None:
         return tuple(found)
     return (Carrier(own, tuple(parts)), *(carrier for carrier in found if carrier.article.id != own.id))
+
+
+def _printed_by(said: StoredQuotation, story: Story, store: Store) -> tuple[Carrier, ...]:
+    """Who carries a quotation: very few words may be anybody's, and count only where the same speaker says them."""
+    own, *others = carriers(said.parts, story, store)
+    if sum(len(tokens(part.text)) for part in said.parts) <= FEW_WORDS:
+        others = [each for each in others if _same_voice(said, store.quotation_at(each.parts[0]))]
+    return own, *others
+
+
+def _same_voice(said: StoredQuotation, other: StoredQuotation | None) -> bool:
+    if other is None:
+        return False
+    return bool({*said.people} & {*other.people}) or key(said.speaker or "") == key(other.speaker or "")
 
 
 def is_inside(words: Passage, said: StoredQuotation) -> bool:

@@ -56,6 +56,15 @@ def test_an_altered_word_is_another_passage(store: Store, ask: Ask) -> None:
     assert counts(answer) == [(1, 2), (1, 2)]
 
 
+def test_few_words_of_somebody_else_are_no_copy(store: Store, ask: Ask) -> None:
+    """An article that prints the same few words as another's speech, or as its own, does not carry the quotation."""
+    put(store, 'It will open "before July," Ruiz said.', said=[Said(('"before July,"',), "Ana Ruiz")], people=PEOPLE)
+    put(store, '"Not before July," Berg said.', said=[Said(('"Not before July,"',), "Olof Berg")], people=PEOPLE)
+    put(store, "The ferry was built before July.", people=PEOPLE)
+    put(store, 'It opens "before July," Ruiz says.', said=[Said(('"before July,"',), "Ana Ruiz")], people=PEOPLE)
+    assert counts(ask("quotes", "Ruiz")) == [(2, 4)]
+
+
 def test_a_shorter_cut_is_not_shown_again(store: Store, ask: Ask) -> None:
     """Where one copy's quotation was cut shorter, the full one stands for both, in two parts."""
     line = '"We closed it at six," Ruiz said. "Nobody was hurt that day."'
