@@ -2,7 +2,7 @@
 
 A person has a bucket for all chats and a smaller one for each group, and a group has one for all its people. Whoever
 is refused by the own buckets takes nothing from the group's, and the group's is refilled faster than a person's in it,
-so no single one empties it. Long work counts as several updates, and few of one person's are worked at together.
+so no single one empties it. Long work counts as several updates, and one person's are worked at one by one.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ TELL_AGAIN_SECONDS = 60.0
 SECONDS_AN_UPDATE = 0.25
 """Of the processor, that one update pays for; most answers take a tenth of it."""
 
-MOST_TOGETHER = 2
-"""Most updates of one person, in whatever chats, that are worked at together; the bot has a few threads for all."""
+MOST_TOGETHER = 1
+"""Most updates of one person, in whatever chats, that are worked at together; the bot has two threads for all."""
 
 TURN_SECONDS = 10.0
 """How long one waits behind others of the same person."""
@@ -102,7 +102,7 @@ class Buckets:
                 bucket.left = max(-rate.burst, bucket.left - max(0.0, seconds / SECONDS_AN_UPDATE - 1.0))
 
     async def work(self, user_id: int | None, chat_id: int | None, work: Callable[[], T]) -> T | None:
-        """Do something in a thread, at most two things of a person together, and count what it cost.
+        """Do something in a thread, one after another of a person's, and count what it cost.
 
         None where the person's other things take too long for this one to wait. Raises what ``work`` raises.
         """

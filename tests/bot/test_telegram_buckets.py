@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import telegram_buckets
+from bot import telegram_buckets, telegram_front
 from bot.telegram_buckets import GROUP, IN_A_GROUP, MOST_BUCKETS, PERSON, TYPING, Buckets
 from bot.telegram_rights import STAND_INS
 
@@ -213,6 +214,7 @@ async def test_work_that_fails_counts_too(buckets: Buckets) -> None:
 async def test_one_person_does_not_take_all_threads(buckets: Buckets, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many chats somebody asks in at once, others are answered meanwhile, and who waits too long gives up."""
     monkeypatch.setattr(telegram_buckets, "TURN_SECONDS", 0.2)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(telegram_front.THREADS))
     go, together, most = threading.Event(), [0], [0]
 
     def wait() -> str:
