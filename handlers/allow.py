@@ -53,7 +53,7 @@ def subject(question: Question) -> Subject:
             return Subject(problem=Answer("Bots cannot be put on the list.", (Note(HOW),)))
         return Subject(whom.id, kept_name(whom, whom.id))
     chat, _ = place_of(question)
-    return Subject() if question.private or chat is None else Subject(chat, "this chat")
+    return Subject() if question.private or chat is None else Subject(chat, "Group")
 
 
 def listed(question: Question, store: Store) -> Answer:

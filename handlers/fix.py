@@ -152,6 +152,7 @@ def _as_read(found: Meant, question: Question, store: Store) -> None:
 
 DECISIONS: Mapping[str, Decide] = MappingProxyType(
     {key(RIGHT): _right, key(UNATTRIBUTED): _unattributed, key(NO_QUOTATION): _no_quotation, key(AS_READ): _as_read}
+    | {"it is right": _right, "as it was read": _as_read}
 )
 
 

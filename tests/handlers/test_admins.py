@@ -117,13 +117,14 @@ def test_without_anybody(admin: Ask) -> None:
 def test_allowing(admin: Ask, store: Store) -> None:
     """By number, by reply, or the group where it is sent; the list in private; and all of it can be taken back."""
     assert "Nobody" in admin("allow").heading
-    assert admin("allow", **in_group()).heading == f"this chat ({GROUP}) gets answers now."
+    assert admin("allow", **in_group()).heading == f"Group ({GROUP}) gets answers now."
     assert admin("allow", **in_group(whom=Whom(ANN, "Ann"))).heading == "Ann (77) gets answers now."
     assert admin("allow", "78").heading == "78 gets answers now."
     assert {row.id for row in store.access.allowed()} == {GROUP, ANN, BEN}
     assert "already" in admin("allow", "78").heading
     listed = [line for line in entries(admin("deny")) if line.question]
     assert len(listed) == 3
+    assert f"Group ({GROUP})" in [line.label for line in listed]
     asked = reply(listed[1].question or Question(command=""), store)
     assert asked.confirm is not None
     assert "off the list" in reply(asked.confirm, store).heading

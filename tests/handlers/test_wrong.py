@@ -116,6 +116,19 @@ def test_the_other_verdicts(ask: Ask, store: Store) -> None:
     assert store.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "now"), [("It is right", ("Ana Ruiz", True)), ("as it was read", ("Ana Ruiz", False))]
+)
+def test_the_label_of_a_button_may_be_typed(typed: str, now: tuple[str, bool], ask: Ask) -> None:
+    """What a button says is no name: typed after the place it does the same."""
+    at = place(ask)
+    ask("fix", f"{at} Ole Dahl", role=Role.ADMIN)
+    if typed == "It is right":
+        tap(ask, ask("fix", at, role=Role.ADMIN), "As it was read")
+    assert ask("fix", f"{at} {typed}", role=Role.ADMIN).confirm is None
+    assert [(each.speaker, each.set_by_admin) for each in shown(ask)] == [now]
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.GROUP_ADMIN])
 def test_forged_taps(role: Role, ask: Ask, store: Store) -> None:
     """Whoever is no admin of the bot changes nothing with an admin's buttons, and is shown nothing of the reports."""
