@@ -53,7 +53,7 @@ def keyboard(below: Below, store: Store) -> InlineKeyboardMarkup | None:
     buttons = [
         (choice, _button(_label(choice, contexts), below.leads_to(choice.question), below, store))
         for choice in found
-        if choice.number in below.part.choices or choice.origin not in _IN_BLOCKS
+        if (choice.number in below.part.choices or choice.origin not in _IN_BLOCKS) and not _leaves_out(choice, below)
     ]
     rows = [
         *_rows([button for choice, button in buttons if choice.origin in {Origin.CONTEXT, Origin.WRONG}]),
@@ -67,6 +67,13 @@ def keyboard(below: Below, store: Store) -> InlineKeyboardMarkup | None:
 
 
 _IN_BLOCKS = frozenset({Origin.CONTEXT, Origin.WRONG, Origin.ENTRY})
+
+
+def _leaves_out(choice: Choice, below: Below) -> bool:
+    """Whether a button goes on to the next page while parts of this one were not shown yet."""
+    now, then = below.view.now.question, choice.question
+    onward = choice.origin is Origin.NEXT and (then.command, then.page) == (now.command, now.page + 1)
+    return onward and below.view.now.part + 1 < below.of
 
 
 def _button(label: str, view: View, below: Below, store: Store) -> InlineKeyboardButton:

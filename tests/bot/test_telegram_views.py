@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import telegram_work
-from handlers.answer import Answer, Note
+from handlers.answer import Answer, Next, Note
+from handlers.question import Question
 from store import Store
 from tests.bot.test_telegram import ADMIN, READER, server, told, world
 from tests.telegram_server.person import Person, buttons
@@ -73,6 +74,18 @@ async def test_parts_of_a_long_answer(world: World, monkeypatch: pytest.MonkeyPa
     await shows(person, message, "Part 3 of 4 ›", "Long, part 3 of 4\n\n2: ")
     await shows(person, message, "‹ Part 2", "Long, part 2 of 4\n\n1: ")
     assert len(person.seen()) == 1
+
+
+async def test_no_part_is_passed_over(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button to the next page stands below the last part of a page only: what is read on is all of it."""
+    blocks = tuple(Note(f"{number}: " + "word " * 500) for number in range(2))
+    onward = (Next("Next ›", Question(command="who", page=1)), Next("Quotes", Question(command="quotes")))
+    monkeypatch.setattr(telegram_work, "reply", lambda *_: Answer("Long", blocks, onward))
+    person = Person(world, READER)
+    message = await person.asks("/who")
+    assert list(buttons(message)) == ["Part 2 of 2 ›", "Quotes"]
+    await shows(person, message, "Part 2 of 2 ›", "Long, part 2 of 2")
+    assert list(buttons(message)) == ["‹ Part 1", "Next ›", "Quotes"]
 
 
 async def test_a_long_answer_that_is_not_asked_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
