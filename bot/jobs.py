@@ -138,7 +138,8 @@ class Loader:
         except (IngestError, StoreError) as error:
             return Ended(JobState.FAILED, str(error))
         except Exception as error:
-            log.exception("An item was not loaded")
+            if not self._cancelled(job):  # what was to be loaded is erased then
+                log.exception("An item was not loaded")
             return Ended(JobState.FAILED, f"It could not be loaded ({type(error).__name__}).")
 
     async def _link(self, item: JobItem, payload: bytes) -> Ended:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,6 +135,24 @@ def test_cancelling(store: Store, loader: Loader) -> None:
     assert job
     assert {item.state for item in job.items} == {JobState.CANCELLED}
     assert job_items.summary(job, store).heading.startswith("Loading is stopped")
+
+
+def test_cancelling_as_an_item_begins(
+    store: Store, loader: Loader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What /cancel erases right before it is read is no error to log."""
+    job_id = store.new_job("terminal", "7", [("text", "a", ARTICLE.encode())])
+    begin = store.set_item
+
+    def cancelled(*item: Any) -> None:
+        begin(*item)
+        store.cancel_job(job_id)
+
+    monkeypatch.setattr(store, "set_item", cancelled)
+    job = loader.run(job_id, lambda job: None)
+    assert job
+    assert job.state is JobState.CANCELLED
+    assert caplog.records == []
 
 
 def test_a_crash_costs_one_article(store: Store, loader: Loader) -> None:
