@@ -23,8 +23,9 @@ def opened(settings: Settings, *, seeded: bool = True) -> Iterator[tuple[Store, 
         try:
             if seeded:
                 seed(store)
+            alone = store.runners.join()
             for job in store.open_jobs():
-                if job.chat == TERMINAL:
+                if alone and job.chat == TERMINAL:
                     _tell(screen.run(job.id))
             yield store, screen
         finally:

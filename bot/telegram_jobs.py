@@ -14,7 +14,7 @@ from bot.jobs import OVER, Loader
 from bot.telegram_question import Place
 from bot.telegram_replies import Replies
 from handlers.answer import Answer
-from handlers.question import Question
+from handlers.question import TERMINAL, Question
 from store import Store
 from store.errors import StoreError
 from store.model import Job
@@ -39,9 +39,10 @@ class TelegramJobs:
         self._thread = ThreadPoolExecutor(1, "load")  # a load would keep one of the few that answers have
 
     def start(self) -> None:
-        """Begin, with the loads that an earlier run left open."""
+        """Begin, with the loads that an earlier run left open; those of a terminal only where none is at work."""
+        others = {feed_poll.CHAT} if self._store.runners.join() else {feed_poll.CHAT, TERMINAL}
         for job in self._store.open_jobs():
-            if job.chat != feed_poll.CHAT:
+            if job.chat not in others:
                 self._waiting.put_nowait(job.id)
         self._task = asyncio.create_task(self._work())
 

@@ -55,6 +55,7 @@ from store.model import (
 from store.prepared import prepare
 from store.progress import Progress, Step
 from store.reach import Reach
+from store.runners import Runners
 from store.upkeep import Upkeep
 
 PATIENCE = 5.0  # seconds to wait for another process that holds the file
@@ -75,6 +76,7 @@ class Store:
         self.feeds = Feeds(connections)
         self.copies = Copies(connections)
         self.progress = Progress(connections)
+        self.runners = Runners(path)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Store:
@@ -98,6 +100,7 @@ class Store:
     def close(self) -> None:
         """Close the file for every thread; a backup that is being made is broken off."""
         self.upkeep.backups.stop()
+        self.runners.leave()
         self._db.close()
 
     def __enter__(self) -> Store:
