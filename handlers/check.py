@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis import sentences
 from analysis.asserted import MOST, Asserted, asserted, unmarked
 from analysis.model import Span
-from analysis.words import key, tokens
+from analysis.words import find, key, tokens
 from handlers import showing
 from handlers.altered import change
 from handlers.answer import Answer, Block, Group, Next, Note, Quoted
@@ -17,7 +17,9 @@ from handlers.credited import Judged, named_by, other_speaker, second_hand
 from handlers.current import current, follow, heading, title
 from handlers.intents import Wanted, intent_of
 from handlers.question import Question
+from handlers.speech import said_in
 from handlers.typed import WORDS_LIMIT, count, short, tidy
+from handlers.wording import stands_in
 from store import Store
 from store.model import Passage, StoredQuotation, Story
 
@@ -28,6 +30,9 @@ ASK = Answer(
 
 NEARLY = 0.85
 """How alike several sentences without marks have to be to be told of as one."""
+
+LEAST_WITHIN = 6
+"""Fewer words of a sentence without marks are not taken out of it."""
 
 _HEADINGS = {
     Verdict.EXACT: "Exact, word for word",
@@ -59,7 +64,7 @@ def judge(text: str, question: Question, store: Store) -> list[Judged]:
     if not claims:
         return [Judged(Asserted(text, Span(0, len(text)), False), Found(Verdict.SHORT, text))]
     if not claims[0].marked:
-        return _unmarked(text, claims, question, store)
+        return [_within(each, question, store) for each in _unmarked(text, claims, question, store)]
     found = [Judged(each, check(tidy(each.words), question, store)) for each in claims]
     longer = [each for each in found if each.found.verdict is not Verdict.SHORT]
     if longer:
@@ -104,6 +109,28 @@ def _too_few(claims: Sequence[Asserted]) -> Judged | None:
     words = tidy(claims[0].words)
     few = len(claims) == 1 and len(tokens(words)) < LEAST_WORDS
     return Judged(claims[0], Found(Verdict.SHORT, words)) if few else None
+
+
+def _within(judged: Judged, question: Question, store: Store) -> Judged:
+    """Of a sentence that has a whole quoted sentence in it, word for word, that one: nothing of it is altered."""
+    claim, found = judged.claim, judged.found
+    story = question.story if found.story is None else found.story.id
+    if found.verdict not in {Verdict.ALTERED, Verdict.ABSENT} or story is None:
+        return judged
+    written = key(claim.words)
+    wholes = {each for said in _alike(written, story, store) for each in _wholes(said) if stands_in(each, written)}
+    longest = max(wholes, key=len, default="")
+    if len(longest.split()) < LEAST_WITHIN:
+        return judged
+    words = next(find(tokens(longest), tokens(claim.words))).cut(claim.words)
+    inner = check(words, replace(question, story=story), store)
+    return Judged(replace(claim, words=words, whole=claim.whole or claim.words), inner)
+
+
+def _alike(written: str, story: int, store: Store) -> Iterator[StoredQuotation]:
+    """The quotations that share enough words with what is written to be in it."""
+    words = {*written.split()}
+    return (said for said in said_in(story, store) if len(words & {*said.words.split()}) >= LEAST_WITHIN - 1)
 
 
 def _nearly(found: Found) -> bool:

@@ -320,6 +320,21 @@ def test_words_of_two_sentences_run_together(check: Callable[..., Answer]) -> No
     assert [block.speaker for block in quoted(answer)] == ["Tor Berg", "one captain"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I think everybody in the town has to be very patient with us, as Berg put it.",
+        "well everybody in the town has to be very patient with us, or so they say now",
+    ],
+)
+def test_a_quoted_sentence_within_another(check: Callable[..., Answer], words: str) -> None:
+    """What somebody writes around a whole printed sentence does not make it an altered one; which it is, is told."""
+    answer = check(words)
+    assert answer.heading.startswith("Exact, word for word")
+    assert "“everybody in the town has to be very patient with us”" in ours(answer)
+    assert [block.speaker for block in quoted(answer)] == ["Ana Ruiz"]
+
+
 def test_which_words_were_looked_at(check: Callable[..., Answer]) -> None:
     """Where only a part of what was written is judged, that part is told."""
     words = "everybody in the town has to be very patient with us"
