@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.attribution.phrases import Phrase
 from analysis.discourse import Discourse
@@ -143,7 +144,7 @@ class Resolver:
         printed = Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.6)
         if word == "it" and (body := self._last(self.things, phrase.span.start, 3)):
             return body
-        if word == "they" and (body := self._last(self.several, phrase.span.start, 2) or self._neither()):
+        if word == "they" and (body := self._many(phrase.span.start)):
             return body
         if gender is None:
             return printed
@@ -160,6 +161,23 @@ class Resolver:
         here = self.discourse.sentence(place)
         before = [one for at, one in seen if at < place and here - self.discourse.sentence(at) <= reach]
         return before[-1] if before else None
+
+    def _many(self, place: int) -> Resolved | None:
+        """Whom "they" means: several who acted or spoke, somebody non-binary, or two who are named together."""
+        return self._last(self.several, place, 2) or self._neither() or self._pair(place)
+
+    def _pair(self, place: int) -> Resolved | None:
+        """The only two people named with "and" between them in the last two sentences."""
+        here = self.discourse.sentence(place)
+        pairs = [
+            (one, other)
+            for (name, one), (after, other) in pairwise(self.names[: bisect_left(self.starts, place)])
+            if here - self.discourse.sentence(name.span.start) <= 2
+            and one.person
+            and other.person
+            and self.text[name.span.end : after.span.start] == " and "
+        ]
+        return self.together(pairs[0], 0.7) if len(pairs) == 1 else None
 
     def _neither(self) -> Resolved | None:
         """The one person whom a text calls non-binary, whose pronoun "they" is."""

@@ -17,6 +17,7 @@ DEEDS = {
     r"|denies (?:murder|the charge|manslaughter)",
     "winner": r"won\b",
 }
+YEARS = re.compile(r"(\d{1,3})-year-old")
 OF = re.compile(r" (?:of|from) ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 
 
@@ -25,6 +26,9 @@ def implied(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> E
     first, *rest = phrase.lower().split() or [""]
     if first != "the" or len(rest) != 1:
         return None
+    if years := YEARS.fullmatch(rest[0]):
+        aged = [one for one in entities if one.person and _is_aged(text, one, years.group(1))]
+        return aged[0] if len(aged) == 1 else None
     deed, nation = DEEDS.get(rest[0]), demonyms().get(rest[0])
     if deed:
         done = re.compile(rf" (?:\w+ ){{0,2}}?(?:{deed})")
@@ -46,6 +50,19 @@ def demonyms() -> dict[str, str]:
         if not word.endswith(("ish", "ese", "ch"))
     }
     return found | dict(line.lower().split(maxsplit=1) for line in lines("demonyms"))
+
+
+def _is_aged(text: str, entity: Entity, years: str) -> bool:
+    """Whether an age stands beside a name: "Ruth Pell, 63,", "Ruth Pell (63)", "63-year-old Ruth Pell"."""
+    after, before = (
+        re.compile(rf"(?:, (?:aged )?| \(){years}(?!\d)"),
+        re.compile(rf"{years}-year-old (?:[\w-]+ ){{0,3}}$"),
+    )
+    return any(
+        after.match(text, one.span.end)
+        or before.search(text[max(0, (one.title_span or one.span).start - 50) : (one.title_span or one.span).start])
+        for one in entity.mentions
+    )
 
 
 def _did(text: str, entity: Entity, deed: re.Pattern[str], place: int) -> bool:

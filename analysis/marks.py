@@ -25,6 +25,14 @@ WORN = re.compile(
     rf"(?:{WORK}|hats?|caps?|t-?shirts?|shirts?|jumpers?|badges?|sticker|bumper stickers?)s?\b",
     re.I,
 )
+THING = re.compile(
+    r" (?:schemes?|polic(?:y|ies)|programmes?|programs?|laws?|rules?|bills?|tax|levy|affair|scandal|row|initiative"
+    r"|campaign|clause|doctrine|list|orders?|movement|charter|deal|powers)\b"
+)
+COMPOUND = re.compile(r"[a-z]+(?: (?:for|to|of) [a-z]+|(?:-[a-z]+){2,3})$", re.I)
+CALLS_IT = re.compile(  # "called the letter “a slap in the face”"
+    r"\b(?:call|describ|dubb|brand|label|dismiss)(?:s|es|ed|ing) (?:the|a|his|her|their|its|this|that) [a-z]+ $"
+)
 SMALL = frozenset(
     ["a", "an", "the", "of", "and", "or", "nor", "but", "in", "on", "for", "to", "with", "at", "by", "from", "as", "vs"]
 )
@@ -56,7 +64,9 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
         return True
-    if SO_CALLED.search(before):
+    if SO_CALLED.search(before) and not (linked and CALLS_IT.search(before)):
+        return True
+    if THING.match(text[span.end : span.end + 30]) and COMPOUND.match(words):
         return True
     if WORN.match(text[span.end : span.end + 40]) and _capitals(words) >= 2:
         return True

@@ -296,6 +296,7 @@ def adjectives() -> frozenset[str]:
     return frozenset(word for nation in nations() for word in nation.adjectives)
 
 
+MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall"})
 PAST = frozenset({"former", "ex", "late"})
 
 
@@ -305,6 +306,8 @@ def _lower_title(text: str, start: int, floor: int) -> str:
     found = re.search(r"((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
     if not found or found.group(2) not in titles():
         return ""
+    if found.group(1).split()[-1:] and found.group(1).split()[-1] in MODALS:
+        return ""  # "will captain Scotland"
     kept = [found.group(2)]
     for word in reversed(found.group(1).split()):
         if word.lower() in PAST:

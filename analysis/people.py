@@ -365,10 +365,16 @@ def _acts(text: str, one: Name) -> bool:
     role = APPOSED_TO.search(before)
     if role and is_role_word(role.group(1)):
         return True
+    if (being := IS_ONE.match(after)) and len(one.words) > 1 and is_role_word(being.group(1)):
+        return True
     found = AFTER_PERSON.match(after)
     return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))
 
 
+IS_ONE = re.compile(
+    r" (?:is|was|became|has been|works as|worked as) (?:an?|the|his|her) (?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
+    r"(?= (?:of|for|at|in|from|with|who|on|and|by|near)\b|[,.;])"
+)
 IN_PLACE = re.compile(r"\b(?:of|in|at|from|near)\s$")
 CALLED = re.compile(r"\b([a-z][\w-]+) (?:called|named|by the name of) $")
 KIN = re.compile(

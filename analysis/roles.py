@@ -42,6 +42,11 @@ APPOSED = re.compile(
     r",? (?!(?:who|whose|which|where|when|and|but|or)\b)"
     r"(?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
 )
+BEING = re.compile(
+    r" (?:is|was|became|has been|works as|worked as) ((?:an?|the|his|her) [^,;.()“”\"\n]{3,80}?)"
+    r"(?=[,;.]| (?:who|and|but|when|with|by)\b)"
+)
+NEARER = re.compile(r"[Aa]n? [^,]*\b(?:of|to|for) (?=(?:the|his|her|their) [\w-]+$)")  # "a friend of the victim, …"
 OF_OTHERS = re.compile(r"\swhose\s.*$", re.S)
 PLACED = re.compile(
     r" ((?:at|of|from) (?:the )?[A-Z][^,;.()“”\"\n]{3,80}(?:, an? [^,;.()“”\"\n]{3,60})?)(?=[,;.)\n]|$)"
@@ -137,12 +142,18 @@ def _beside(text: str, one: Name) -> Iterator[Span]:
             yield Span(one.span.end + found.start(1), one.span.end + found.start(1) + len(phrase))
     elif (found := PLACED.match(after)) and _of_a_body(found.group(1)):
         yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
+    if (being := BEING.match(after)) and role_of(being.group(1)):
+        yield Span(one.span.end + being.start(1), one.span.end + being.end(1))
     before = re.search(
         r"(?:^|[\s(])((?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?|[A-Z][\w ]+[’']s) [^,;.()“”\"\n]{3,60}), $",
         text[max(0, one.span.start - 80) : one.span.start],
     )
     if before and role_of(before.group(1)):
         start, phrase = max(0, one.span.start - 80) + before.start(1), before.group(1)
+        if nearer := NEARER.match(phrase):
+            start, phrase = start + nearer.end(), phrase[nearer.end() :]
+            if not role_of(phrase):
+                return
         theirs = phrase.rfind(" whose ") + 7 if " whose " in phrase else 0
         yield Span(start + theirs, start + len(phrase))
 

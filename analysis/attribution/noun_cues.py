@@ -21,6 +21,10 @@ IN_VIEW = re.compile(
     rf"\b[Ii]n the (view|opinion|judge?ment|eyes|telling|words|estimation|assessment) of "
     rf"(?:(?:the|an?|his|her) [\w\s’'-]{{3,40}}, )?({NAME}),[^“”\"]{{0,120}} $"
 )
+SENT = re.compile(
+    rf"({NAME}) (?:\w+ly )?(?:sent|left|texted|emailed|mailed|handed) [^.:“”\"]{{0,50}}?"
+    rf"\b(text|text message|message|e-?mail|note|voicemail|postcard|letter|telegram|fax)(?: [^.:“”\"]{{0,40}})?: $"
+)
 FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
@@ -54,6 +58,8 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     start, before = start + cut + 1, before[cut + 1 :]
     if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before):
         return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
+    if found := SENT.search(before):
+        return Span(start + found.start(1), start + found.end(1)), Span(start + found.start(2), start + found.end(2))
     matches = list(_owned().finditer(before))
     if not matches:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.attribution.draft import Draft
 from analysis.attribution.local import Rule
 from analysis.model import Quotation, QuoteKind
@@ -28,6 +30,19 @@ FRAGMENTS: dict[Rule, float] = {Rule.AFTER: 0.91, Rule.BEFORE: 0.72, Rule.LABEL:
 """The same for parts of sentences in marks, whose speaker is harder to tell."""
 
 
+CRIED = re.compile(r"\b(?:read|shout|yell|scream|cr[yi])(?:s|es|ed|ing)? $")  # a placard reading “Clean water now”
+
+
+def _kind(text: str, draft: Draft) -> QuoteKind:
+    """Direct where the words are a whole utterance, also after "shouting" or "reading" with a capital."""
+    if draft.unmarked:
+        return QuoteKind.INDIRECT
+    words = draft.stretch.inner.cut(text).split()
+    start = draft.stretch.span.start
+    cried = len(words) > 1 and words[0][0].isupper() and CRIED.search(text[max(0, start - 12) : start])
+    return QuoteKind.DIRECT if draft.speech or cried else QuoteKind.MIXED
+
+
 def quotation(text: str, draft: Draft) -> Quotation:
     """The quotation as the rest of the project knows it."""
     found = draft.resolved
@@ -35,7 +50,7 @@ def quotation(text: str, draft: Draft) -> Quotation:
     rule = table.get(draft.rule, 0.5) if draft.rule else 0.0
     return Quotation(
         draft.stretch.span,
-        QuoteKind.INDIRECT if draft.unmarked else QuoteKind.DIRECT if draft.speech else QuoteKind.MIXED,
+        _kind(text, draft),
         draft.group,
         found.speaker if found else None,
         draft.phrase.span if draft.phrase and found else None,

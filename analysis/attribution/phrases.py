@@ -73,6 +73,8 @@ def _kind(head: Token) -> MentionKind:
 
 def _apposed(head: Token) -> Token | None:
     """The name in apposition to a role: "the captain, Leo Grant", "a nurse who asked to be called Layla"."""
+    if _names_another(head):
+        return None
     for child in head.rights:
         if child.dep_ == "appos" and child.tag_ in NAMED:
             if child.lower_ not in words("organisation_words"):
@@ -93,6 +95,21 @@ def _apposed(head: Token) -> Token | None:
     return None
 
 
+def _names_another(head: Token) -> bool:
+    """Whether the name goes with a nearer role: "a former assistant to the producer, Clive Barron"."""
+    if not any(child.lower_ in ("a", "an", "one", "another") for child in head.lefts):
+        return False
+    comma = next((token for token in head.doc[head.i + 1 : head.i + 9] if token.text == ","), None)
+    if comma is None or comma.i + 1 >= len(head.doc) or comma.nbor().tag_ not in NAMED:
+        return False
+    between = head.doc[head.i + 1 : comma.i]
+    if not len(between) or not is_role(between[-1].lower_):
+        return False
+    return any(token.tag_ == "IN" or token.lower_ == "to" for token in between[:1]) and any(
+        token.lower_ in ("the", "his", "her", "their") or token.tag_ == "POS" for token in between
+    )
+
+
 def _called(verb: Token) -> Token | None:
     for token in verb.subtree:
         if token.lower_ in ("called", "named") and token.i + 1 < len(token.doc) and token.nbor().tag_ in NAMED:
@@ -111,7 +128,10 @@ def _left_edge(head: Token) -> int:
 def _right_edge(head: Token) -> int:
     """With "of", "for", "at" and a short noun phrase after the head."""
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in HELD and child.i == head.i + 1:
+        if child.dep_ == "amod" and child.lower_ == "close" and child.i == head.i + 1:
+            return _right_edge(child)
+        held = child.lower_ in HELD or (child.lower_ == "to" and (head.lower_ == "close" or is_role(head.lower_)))
+        if child.dep_ == "prep" and held and child.i == head.i + 1:
             for deeper in child.rights:
                 if deeper.dep_ == "pobj" and deeper.i - child.i < 7:
                     return _right_edge(deeper)

@@ -12,6 +12,7 @@ from analysis.indirect.confidence import FLOOR, confidence
 from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_verb, trimmed
 from analysis.indirect.report import Report, is_said
 from analysis.indirect.sources import mention
+from analysis.marks import no_quotation
 from analysis.model import QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.parsing import Parsed
 
 SPOKEN = frozenset({CueClass.SPEECH, CueClass.INSERTED, CueClass.ACCORDING})  # reported even inside what is reported
+MOSTLY = 0.5  # above this one it is about what stands in marks
 MARKED = 0.9  # above this share of its letters inside marks a content is the marked quotation itself
 
 
@@ -76,7 +78,7 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
     cut = [trimmed(parsed.doc, _before_speech(parsed, part)) for part in report.parts]
     spans = tuple(_span(parsed, part) for part in cut if part is not None)
     share = _marked(parsed, spans)
-    if not spans or share >= MARKED:
+    if not spans or share >= MARKED or (share >= MOSTLY and _is_named(parsed, spans[0])):
         return None
     words = sum(len(span.cut(parsed.paragraph.text).split()) for span in spans)
     trust = confidence(report.form, words, nested=nested)
@@ -124,6 +126,12 @@ def _before_speech(parsed: Parsed, part: Phrase) -> Phrase:
         if parsed.doc[at].text == ":" and parsed.stretch_of(at + 1) >= 0:
             return Phrase(part.first, at)
     return part
+
+
+def _is_named(parsed: Parsed, span: Span) -> bool:
+    """Whether a content is mostly the name of a thing: "the council defends its ‘cash for cones’ scheme"."""
+    text, inside = parsed.paragraph.text, (one for one in parsed.paragraph.stretches if one.span.meets(span))
+    return any(no_quotation(text, one.span, one.inner, linked=True) for one in inside)
 
 
 def _mention(parsed: Parsed, source: Token | None) -> Span | None:
