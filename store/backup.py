@@ -17,11 +17,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store import locks
 from store.connections import Connection, connect
 from store.errors import StoreError, plainly
 
 FOLDER = "backups"
 PART = ".part"
+LOCK_ENDING = "-backing-up"
+BUSY = "A backup is being made already; please wait for it."
 SPARE = 1.1  # times the size of the store has to be free
 
 EMPTIED = frozenset({"inbox", "acts", "kept", "jobs", "job_items", "payloads", "item_progress", "unreachable", "menus"})
@@ -56,7 +59,7 @@ class Backup:
 
 
 class Backups:
-    """Makes the backups of one store, one at a time."""
+    """Makes the backups of one store, one at a time, whichever process asks for it."""
 
     def __init__(self, store: Path, patience: float) -> None:
         self._store, self._patience = store, patience
@@ -70,7 +73,7 @@ class Backups:
         Raises StoreError: one is being made, the file exists, there is no room, the program is ending.
         """
         if not self._busy.acquire(blocking=False):
-            raise StoreError("A backup is being made already; please wait for it.")
+            raise StoreError(BUSY)
         try:
             return self._make(target or self._store.parent / FOLDER / self._name())
         except sqlite3.Error as error:
@@ -90,9 +93,18 @@ class Backups:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             raise StoreError(f"{target} exists already; a backup is a new file.")
-        self._sweep(target.parent)
-        self._check_room(target.parent)
+        lock = locks.opened(self._store, LOCK_ENDING)
+        try:
+            if not locks.take(lock):
+                raise StoreError(BUSY)
+            return self._made(target)
+        finally:
+            os.close(lock)
+
+    def _made(self, target: Path) -> Backup:
         part = target.with_name(target.name + PART)
+        self._sweep(part)
+        self._check_room(target.parent)
         try:
             self._copy(part)
             articles = self._clean(part)
@@ -142,9 +154,9 @@ class Backups:
         if shutil.disk_usage(folder).free < SPARE * size:
             raise StoreError(f"There is no room for a backup: it needs {size * SPARE / 1e6:,.0f} MB in {folder}.")
 
-    def _sweep(self, folder: Path) -> None:
-        """What an earlier run left half made."""
-        for each in folder.glob(f"{self._store.stem}-*{PART}*"):
+    def _sweep(self, part: Path) -> None:
+        """What an earlier run left half made; nobody is at it, as backups are made one at a time."""
+        for each in (part, *part.parent.glob(f"{self._store.stem}-*{PART}*")):
             _remove(each)
 
     def _name(self) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Row
 
-from store import acts, times
+from store import acts, locks, times
 from store.connections import Connection, Connections
 from store.errors import StoreError
 
@@ -81,16 +80,10 @@ class Inbox:
 
         Raises StoreError when another process is it.
         """
-        path = self._db.path.with_name(self._db.path.name + LOCK_ENDING)
-        try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise StoreError(f"{path} cannot be opened: {(error.strerror or str(error)).lower()}.") from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        lock = locks.opened(self._db.path, LOCK_ENDING)
+        if not locks.take(lock):
             os.close(lock)
-            raise StoreError(f"Another bot runs on the store {self._db.path}; stop it first.") from None
+            raise StoreError(f"Another bot runs on the store {self._db.path}; stop it first.")
         self._lock = lock
 
     def release(self) -> None:

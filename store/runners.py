@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from pathlib import Path
 
-from store.errors import StoreError
+from store import locks
 
 LOCK_ENDING = "-loading"
 
@@ -15,7 +14,7 @@ class Runners:
     """The processes that run the loads of one store; a lock beside it tells of them, which ends with each process."""
 
     def __init__(self, store: Path) -> None:
-        self._path = store.with_name(store.name + LOCK_ENDING)
+        self._store = store
         self._lock: int | None = None
 
     def join(self) -> bool:
@@ -24,16 +23,9 @@ class Runners:
         Raises StoreError.
         """
         self.leave()
-        try:
-            self._lock = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise StoreError(f"{self._path} cannot be opened: {(error.strerror or str(error)).lower()}.") from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            alone = True
-        except OSError:
-            alone = False
-        fcntl.flock(self._lock, fcntl.LOCK_SH)  # others hold the whole lock for an instant only
+        self._lock = locks.opened(self._store, LOCK_ENDING)
+        alone = locks.take(self._lock)
+        locks.share(self._lock)  # whoever has it alone does so for an instant only
         return alone
 
     def leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Store, backup
+from store import Store, backup, locks
 from store.backup import CHANGED, EMPTIED, WHOLE
 from store.errors import StoreError
 from tests.store.samples import article, raw, reading
@@ -136,6 +137,20 @@ def test_one_at_a_time(store: Store) -> None:
         store.upkeep.backups.make()
     store.upkeep.backups._busy.release()
     assert store.upkeep.backups.make().articles == 1
+
+
+def test_one_at_a_time_over_processes(store: Store, path: Path, tmp_path: Path) -> None:
+    """Two processes never make one together, as each removes what was left over, which is no hindrance."""
+    with Store.open(path) as other:
+        lock = locks.opened(path, backup.LOCK_ENDING)
+        assert locks.take(lock)
+        with pytest.raises(StoreError, match="being made already"):
+            other.upkeep.backups.make()
+        os.close(lock)
+        target = tmp_path / "named.db"
+        target.with_name("named.db.part").write_bytes(b"left by a run that was killed")
+        assert other.upkeep.backups.make(target).path == target
+        assert not target.with_name("named.db.part").exists()
 
 
 def test_no_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
