@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.words import key
-from handlers import quotes, showing, who
+from handlers import check, quotes, showing, who
 from handlers.answer import Answer, Entry, Note, Quoted
 from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
@@ -30,9 +31,20 @@ OTHER_STORIES = 3
 SHORT_NAME = 3
 """Most words that are surely somebody's name, so that nobody else's words are shown for theirs."""
 
+_POINTS = re.compile(
+    r"(?:and |but |so |hey |wait,? |ok,? )?(?:(?:is|was) (?:that|this|it) (?:really )?(?:true|right|real|correct|so)"
+    r"|really|true|true or false|fact ?check(?: (?:this|that))?|check (?:this|that|it)"
+    r"|did (?:he|she|they) (?:really |actually |ever )?say (?:that|this|it|so)|who said (?:that|this|it|so)"
+    r"|where (?:is|was) (?:that|this|it) from)[\s?!.]*",
+    re.IGNORECASE,
+)
+"""Questions that only point at the message they reply to: its words are what is to be looked up."""
+
 
 def answer(question: Question, store: Store) -> Answer:
     """Somebody's portrait or quotations where the question asks for these, else the best passages."""
+    if question.reply and _POINTS.fullmatch(question.words):
+        return check.answer(replace(question, command="check", words=""), store)
     story = current(question, store)
     words = question.words or tidy(question.reply or "")[:WORDS_LIMIT]
     asked = replace(question, words=words, story=story.id, reply=None)

@@ -134,6 +134,17 @@ def test_a_message_replied_to_is_the_question(ask: Ask) -> None:
     assert ask("ask").heading == "What would you like to know?"
 
 
+@pytest.mark.parametrize(
+    "words", ["is that true?", "Did he really say that?!", "who said that", "and where is this from?"]
+)
+def test_a_question_that_only_points_at_a_message(ask_seeds: Ask, words: str) -> None:
+    """In reply to a message, its words are checked; by itself, nothing is said of words that nobody gave."""
+    message = "Trump: “Kim Jong Un is now happy to talk to anyone.”"
+    assert ask_seeds("ask", words, reply=message).heading.startswith("Exact words, but another speaker")
+    assert not ask_seeds("ask", words).heading.startswith("Exact")
+    assert not ask_seeds("ask", "is that bridge true?", reply=message).heading.startswith("Exact")
+
+
 def test_the_founding_articles(ask_seeds: Ask) -> None:
     """Real questions about the real articles: answered by the right passage, or not at all."""
     border = quoted(ask_seeds("ask", "how long is the border between Russia and North Korea?"))
