@@ -67,6 +67,8 @@ def label_before(text: str, block: Block) -> Label | None:
     mention = found.group(group)
     if _no_label(mention) or any(word.lower() in words("verbs_plain") for word in mention.split()):
         return None
+    if found.re is ROLE_BEFORE and (mention[-1] in "'’" or FIRST_PERSON.search(mention)):  # marked words, no role
+        return None
     return Label(Span(at + found.start(group), at + found.end(group)), at + found.end())
 
 

@@ -44,7 +44,7 @@ def test_the_first_person_is_direct_speech() -> None:
 
 
 INTERVIEW = (
-    "'I don't miss the bridge': a conversation with former mayor Bo Ek\n\nBo Ek, 71, resigned in May.\n\n"
+    "'I don't miss the palace': a conversation with former mayor Bo Ek\n\nBo Ek, 71, resigned in May.\n\n"
     "Lund: Do you miss the town?\n\nEk: No. I miss the people.\n\nLund: And the river?\n\nEk: A little.\n"
 )
 
@@ -54,5 +54,5 @@ def test_what_an_interview_is_called_is_nobodys_words() -> None:
     said = [
         (each.span.cut(INTERVIEW), each.speaker.name if each.speaker else None) for each in read(INTERVIEW).quotations
     ]
-    assert said[0] in {("'I don't miss the bridge'", "Bo Ek"), ("'I don't miss the bridge'", None)}
+    assert said[0] in {("'I don't miss the palace'", "Bo Ek"), ("'I don't miss the palace'", None)}
     assert [name for _, name in said[1:]] == ["Lund", "Bo Ek", "Lund", "Bo Ek"]
