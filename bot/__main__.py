@@ -164,13 +164,9 @@ def feeds(context: typer.Context, store: StoreOption = None) -> None:
     """List the feeds that are followed: last success, last error, articles a day, next poll."""
     context.obj = store or context.obj
     if context.invoked_subcommand is None:
-        _feeds(context, "")
+        from bot import feeding
 
-
-def _feeds(context: typer.Context, words: str, store: Path | None = None) -> None:
-    from bot import feeding
-
-    feeding.show(_settings(context, store), words)
+        feeding.show(_settings(context, None))
 
 
 def _change(context: typer.Context, store: Path | None, verb: str, feed: str) -> None:
@@ -188,8 +184,10 @@ def feeds_add(
     links: Annotated[list[str], typer.Argument(metavar="LINK…", help="Links of feeds, or of sites that have one.")],
     store: StoreOption = None,
 ) -> None:
-    """Follow feeds and load their newest items."""
-    _feeds(context, f"add {' '.join(links)}", store)
+    """Follow feeds and load their newest items. The exit status is 1 when any could not be followed."""
+    from bot import feeding
+
+    raise typer.Exit(FAILED if feeding.add(_settings(context, store), links) else 0)
 
 
 @feeds_app.command("remove")

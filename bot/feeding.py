@@ -19,26 +19,43 @@ from store.model import Job, JobState
 Items = list[tuple[str, str, bytes]]
 
 
-def show(settings: Settings, words: str) -> None:
+def show(settings: Settings) -> None:
     """What /feeds answers in a chat. Raises StoreError."""
     from bot import terminal_front
 
     with opening.opened(settings, seeded=False) as ready:
-        terminal_front.ask(*ready, f"/feeds {words}")
+        terminal_front.ask(*ready, "/feeds")
+
+
+def add(settings: Settings, links: list[str]) -> bool:
+    """Follow feeds and load their newest items. Whether any could not be followed. Raises StoreError."""
+    with opening.opened(settings, seeded=False) as (store, screen):
+        answer = feeds.answer(_asked(f"add {' '.join(links)}"), store)
+        if answer.job is None:
+            sys.stderr.write(one_line(answer.heading) + "\n")
+            return True
+        bad = _tell(screen.run(answer.job))
+        for first in screen.following():
+            _tell(first)
+        return bad
 
 
 def change(settings: Settings, verb: str, words: str) -> bool:
     """Remove, pause or resume a feed, without asking back. Whether there is no such feed. Raises StoreError."""
     with Store.open(settings.store) as store:
-        asked = Question(
-            command="feeds", words=f"{verb} {words}", chat=TERMINAL, local=True, confirmed=True, now=utc_now()
-        )
-        answer = feeds.answer(asked, store)
+        answer = feeds.answer(_asked(f"{verb} {words}"), store)
     if bad := answer.heading in (feeds.NO_SUCH, feeds.NONE):
         sys.stderr.write(one_line(answer.heading) + "\n")
     else:
         sys.stdout.write("".join(f"{one_line(line)}\n" for line in (answer.heading, *_notes(answer))))
     return bad
+
+
+def _asked(words: str) -> Question:
+    """What whoever sits at the machine asks of /feeds, sure of it."""
+    return Question(
+        command="feeds", words=words, chat=TERMINAL, asker=TERMINAL, local=True, confirmed=True, now=utc_now()
+    )
 
 
 def _notes(answer: Answer) -> list[str]:

@@ -72,6 +72,19 @@ def test_feeds_by_number(path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "No feeds are followed." in capsys.readouterr().out
 
 
+async def test_following(path: Path, site: WebSite, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is followed is told with its first articles; status 1 where a link is none, or names no feed."""
+    gives_feed(site, ["north"])
+    assert await asyncio.to_thread(feeding.add, Settings(store=path), [site.link("/feed")]) is False
+    out = capsys.readouterr().out
+    assert "Norrvik Courier: is followed now" in out
+    assert "Bridge north: loaded" in out
+    assert await asyncio.to_thread(feeding.add, Settings(store=path), [site.link("/none")])
+    assert "The site answered 404" in capsys.readouterr().err
+    assert command(path, "add", "http://[") == 1
+    assert "That is not a link: http://[" in capsys.readouterr().err
+
+
 async def test_polling_by_a_timer(path: Path, site: WebSite, capsys: pytest.CaptureFixture[str]) -> None:
     """One poll of what is due, its articles loaded, a line for each; status 1 tells of a feed that failed."""
     gives_feed(site, ["north", "south"])
