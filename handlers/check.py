@@ -152,7 +152,7 @@ def _asked_for(text: str) -> Iterator[Asserted]:
 def _one(judged: Judged, question: Question, story: Story, store: Store) -> Answer:
     found = judged.found
     shown = found.story or story
-    other = (_elsewhere(shown),) if shown.id != story.id else ()
+    other = (Note("Found in another story, the one named above."),) if shown.id != story.id else ()
     blocks = (*_part(judged), *other, *_blocks(judged, question, story, store))
     ways: list[Next] = []
     if found.verdict in {Verdict.ABSENT, Verdict.SHORT}:

@@ -407,7 +407,8 @@ def test_another_story(bridge: Store) -> None:
     assert exact.heading == "Exact, word for word — A comet"
     assert altered.heading == "Altered — A comet"
     for answer in (exact, altered):
-        assert "Found in another story: A comet" in ours(answer)
+        assert "Found in another story" in ours(answer)
+        assert ours(answer).count("A comet") == 1
         assert [block.speaker for block in quoted(answer)] == ["Lena Holm"]
 
 
