@@ -25,6 +25,11 @@ WORN = re.compile(
     rf"(?:{WORK}|hats?|caps?|t-?shirts?|shirts?|jumpers?|badges?|sticker|bumper stickers?)s?\b",
     re.I,
 )
+PERFORMED = re.compile(r"\b(?:sings?|sang|sung|singing|performed|performing|hummed|humming|recited)\b[^.?!:]{0,60}$")
+AS_WORD = re.compile(
+    r" (?:is|was|were|are)(?: not|n[’']t)? (?:just |only |also )?(?:an?|the|one|his|her|their) (?:[a-z]+ )?"
+    r"(?:word|phrase|term|expression|nickname|codeword)s?\b"
+)
 THING = re.compile(
     r" (?:schemes?|polic(?:y|ies)|programmes?|programs?|laws?|rules?|bills?|tax|levy|affair|scandal|row|initiative"
     r"|campaign|clause|doctrine|list|orders?|movement|charter|deal|powers)\b"
@@ -66,6 +71,8 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if SO_CALLED.search(before) and not (linked and CALLS_IT.search(before)):
         return True
+    if AS_WORD.match(text[span.end : span.end + 40]):
+        return True
     if THING.match(text[span.end : span.end + 30]) and COMPOUND.match(words):
         return True
     if WORN.match(text[span.end : span.end + 40]) and _capitals(words) >= 2:
@@ -92,6 +99,8 @@ def _title(words: str, before: str, linked: bool) -> bool:
     if not big:
         return False
     if NAMED.search(before) or (PLACES.search(before) and not linked_by_verb(before)):
+        return True
+    if big >= 2 and words[-1:].isalnum() and PERFORMED.search(before):
         return True
     if ON_AIR.search(before) and (big >= 2 or len(words.split()) == 1) and not re.search(r"[?!]$", words):
         return True

@@ -99,7 +99,7 @@ def _word(text: str, one: Stretch, block: Block) -> str:
 
 def _tail(text: str, one: Stretch, block: Block) -> str:
     """The punctuation that ends the masked words, so that sentences still end where they end."""
-    words = one.inner.cut(text).rstrip()
+    words = one.inner.cut(text).rstrip(" \xa0’'”\"»")  # a quote inside may end with it
     after = text[one.span.end : block.span.end].lstrip()
     if not after or after[0] in ".,;:!?":
         return ""

@@ -196,11 +196,12 @@ def _fits(wanted: Role, role: Role) -> float:
     same = wanted.head == role.head or (
         wanted.nation is not None and wanted.nation == role.nation and {wanted.head, role.head} <= LEADERS
     )
+    same = same or (role.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
     same = same or (wanted.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
     if not same or ("prime" in wanted.modifiers) < ("prime" in role.modifiers and "minister" in wanted.modifiers):
         return 0.0
     if wanted.nation and not role.nation:
-        return 0.35
+        return 0.35 if role.head in OFFICES else 0.65
     if PAST & role.modifiers and not PAST & wanted.modifiers and role.head in OFFICES:
         return 0.3
     other = {word for word in wanted.modifiers if word not in SOFT} - role.modifiers

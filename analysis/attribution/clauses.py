@@ -128,6 +128,8 @@ PERSONAL = (
     "ant",
     "ants",
 )
+AFTER_VERB = frozenset({"dobj", "attr", "oprd", "dep", "ccomp"})
+SOMEBODY = frozenset({"another", "one", "others", "some", "many", "several"})
 PUT = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged", "told"})
 DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 
@@ -326,7 +328,7 @@ def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     for child in verb.rights:
         if child.i in inside or child.i - verb.i > 8:
             continue
-        if child.dep_ in ("dobj", "attr", "oprd", "dep", "ccomp") and child.tag_.startswith(("NN", "PRP")):
+        if child.dep_ in AFTER_VERB and (child.tag_.startswith(("NN", "PRP")) or child.lower_ in SOMEBODY):
             return child if can_speak(child) else None
         if child.dep_ == "npadvmod" and child.tag_ == "NNP" and can_speak(child):
             return child

@@ -29,6 +29,7 @@ FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“�
 
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
 TALKED_OF = frozenset({"comments", "remarks", "statements", "tweets", "words", "claims", "views"})
+PLURAL = re.compile(r"[a-z]{3,}[a-rt-z]s $")
 IS = re.compile(r"\b(?:are|were) $")
 ABOUT_BEFORE = re.compile(r"\b(?:as|for being|of being|to be) (?:an? |the )?$")
 """What is said of the words rather than with them: "his comments “are offensive”", "her remarks as “silly”"."""
@@ -64,6 +65,9 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     if not matches:
         return None
     found = matches[-1]
+    between = before[found.end(1) : found.start(2)]
+    if PLURAL.search(between) and before.endswith(found.group(2) + " ") and found.group(2).lower() in FORMS:
+        return None  # "the company’s adverts promise “…”": a verb
     if found.group(2).lower() in TALKED_OF and IS.search(before):
         return None
     if _judged(before[: found.start(1)], before[found.end(2) :]):

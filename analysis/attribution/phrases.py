@@ -56,7 +56,7 @@ class Phrase:
 def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
     """The noun phrase of a head token."""
     common = head.tag_ not in NAMED or head.text.islower()
-    named = _apposed(head) if common and head.lower_ not in PRONOUNS else None
+    named = _apposed(head) if common and (head.lower_ not in PRONOUNS or head.lower_ == "one") else None
     if named is not None:
         return phrase(parsed, named, joint)
     first = _left_edge(head)
@@ -85,7 +85,7 @@ def _apposed(head: Token) -> Token | None:
             return called
     after = _right_edge(head) + 1
     doc = head.doc
-    role = is_role(head.lower_)
+    role = is_role(head.lower_) or head.lower_ in ("one", "another")
     if role and after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ in NAMED:
         last = after + 1
         while last + 1 < len(doc) and doc[last + 1].tag_ in NAMED:

@@ -110,7 +110,16 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
         or (not known.strong and not doc[verb].tag_.startswith("VB"))
     ):
         return None
+    if known.lemma in ("quote", "cite") and (said := _quoted_end(parsed, verb)) is not None:
+        return Clause(verb, said, known.lemma, known.strong, reporter=end)
     return Clause(verb, end, known.lemma, known.strong)
+
+
+def _quoted_end(parsed: Parsed, verb: int) -> int | None:
+    """The last word of who is quoted in "the agency quoted NAME as saying"."""
+    end = _phrase_end(parsed, verb + 1)
+    said = [token.lower_ for token in parsed.doc[end + 1 : end + 3]] if end is not None else []
+    return end if said == ["as", "saying"] else None
 
 
 def _phrase_end(parsed: Parsed, at: int) -> int | None:
