@@ -7,10 +7,10 @@ import hmac
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
+from yarl import URL
 
 MOST_BYTES = 1_000_000
 """Most bytes of an update; the largest that Telegram makes are far smaller."""
@@ -34,7 +34,7 @@ class Hook:
     def __init__(
         self, url: str, listen: tuple[str, int], secret: str, take: Callable[[list[Json]], Awaitable[None]]
     ) -> None:
-        self._path = urlsplit(url).path or "/"
+        self._path = URL(url).path
         self._listen, self._secret = listen, secret.encode()
         self._take = take
         self._runner: web.AppRunner | None = None

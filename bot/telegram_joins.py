@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import ChatMember, ChatMemberUpdated, Message
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message
 from telegram.constants import ChatType
 
 from bot.telegram_door import Door, Sender
@@ -31,11 +31,11 @@ class Joins:
         """The bot was let in, which it says hello to once in a group, or thrown out or blocked: it writes no more."""
         place = Place(update.chat.id)
         self._rights.forget(update.chat.id)
-        if update.new_chat_member.status in OUT:
+        if _is_out(update.new_chat_member):
             await asyncio.to_thread(self._store.reach.lose, place.key)
             return
         await asyncio.to_thread(self._store.reach.regain, place.key)
-        joined = update.old_chat_member.status in OUT
+        joined = _is_out(update.old_chat_member)
         if joined and update.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
             await self._greet(place, update, username)
 
@@ -77,3 +77,8 @@ def greeting(username: str) -> Answer:
 def is_migration(message: Message) -> bool:
     """Whether a message tells that a group became a supergroup."""
     return message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+
+
+def _is_out(member: ChatMember) -> bool:
+    """Whether somebody is not in a chat; a restriction may outlast the membership."""
+    return member.status in OUT or (isinstance(member, ChatMemberRestricted) and not member.is_member)

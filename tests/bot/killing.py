@@ -123,11 +123,12 @@ async def kill_often(server: Server, store: Path, kills: int, each: int = 8) -> 
             else:
                 await asyncio.sleep(random.uniform(0, 0.6))
         await asking
+    polls = server.world.polls
     async with process(store, server.url) as last:
-        await load.people[0].waits(lambda: not load.missing())
+        await load.people[0].waits(lambda: server.world.polls > polls and not load.missing())
         last.terminate()
         await asyncio.to_thread(last.join, 20)
-        assert last.exitcode == 0
+        assert last.exitcode == 0, last.exitcode
     return load
 
 

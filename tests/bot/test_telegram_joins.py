@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from telegram import ChatMember, ChatMemberRestricted
 
+from bot import telegram_joins
 from bot.telegram_menus import commands, words
 from handlers import COMMANDS
 from handlers.question import Role
@@ -19,6 +21,8 @@ from tests.telegram_server.server import Server
 from tests.telegram_server.world import World
 
 __all__ = ["server", "world"]
+
+RESTRICTED = set(ChatMemberRestricted.__slots__)
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -44,6 +48,15 @@ async def test_hello(world: World) -> None:
     assert "Vladimir" in (await person.asks("/who@news_test_bot Putin"))["text"]
     assert len(person.seen()) == 2
     assert [values["chat_id"] for name, values in world.calls if name == "sendMessage"] == [GROUP, GROUP]
+
+
+@pytest.mark.parametrize(("status", "is_member", "out"), [("restricted", False, True), ("restricted", True, False)])
+def test_restricted(status: str, is_member: bool, out: bool) -> None:
+    """A bot that was restricted and then left is out; one that is only restricted is not."""
+    rights = dict.fromkeys(RESTRICTED - {"is_member", "until_date", "tag"}, False)
+    user = {"id": 1, "is_bot": True, "first_name": "x"}
+    member = ChatMember.de_json({"status": status, "user": user, "is_member": is_member, "until_date": 0} | rights)
+    assert telegram_joins._is_out(member) is out
 
 
 async def test_thrown_out(world: World, seeded: Path) -> None:

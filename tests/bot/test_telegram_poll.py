@@ -138,12 +138,12 @@ async def test_a_revoked_token() -> None:
 
 
 @asynccontextmanager
-async def hooked(taken: Taken) -> AsyncIterator[str]:
+async def hooked(taken: Taken, path: str = "/updates") -> AsyncIterator[str]:
     """A webhook at work; its address."""
-    hook = Hook("https://bot.example.org/updates", ("127.0.0.1", 0), SECRET, taken.take)
+    hook = Hook(f"https://bot.example.org{path}", ("127.0.0.1", 0), SECRET, taken.take)
     port = await hook.start()
     try:
-        yield f"http://127.0.0.1:{port}/updates"
+        yield f"http://127.0.0.1:{port}{path}"
     finally:
         await hook.stop()
 
@@ -196,4 +196,14 @@ async def test_strangers(method: str, path: str, headers: dict[str, str], body: 
         good = b'{"update_id": 1}'
         async with session.post(url, data=good, headers={HEADER: SECRET}) as response:
             assert response.status == 200
+    assert taken == [{"update_id": 1}]
+
+
+@pytest.mark.parametrize("path", ["", "/", "/a%20b", "/%C3%A9/x", "/a/b/"])
+async def test_paths(path: str) -> None:
+    """Whatever the path of the address is, and however it is written, that is where updates are taken."""
+    taken = Taken()
+    sent = {"data": b'{"update_id": 1}', "headers": {HEADER: SECRET}}
+    async with hooked(taken, path) as url, aiohttp.ClientSession() as session, session.post(url, **sent) as response:
+        assert response.status == 200
     assert taken == [{"update_id": 1}]
