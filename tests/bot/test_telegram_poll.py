@@ -203,7 +203,11 @@ async def test_strangers(method: str, path: str, headers: dict[str, str], body: 
 async def test_paths(path: str) -> None:
     """Whatever the path of the address is, and however it is written, that is where updates are taken."""
     taken = Taken()
-    sent = {"data": b'{"update_id": 1}', "headers": {HEADER: SECRET}}
-    async with hooked(taken, path) as url, aiohttp.ClientSession() as session, session.post(url, **sent) as response:
+    sent, known = b'{"update_id": 1}', {HEADER: SECRET}
+    async with (
+        hooked(taken, path) as url,
+        aiohttp.ClientSession() as session,
+        session.post(url, data=sent, headers=known) as response,
+    ):
         assert response.status == 200
     assert taken == [{"update_id": 1}]
