@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -89,7 +89,7 @@ class Run:
         """How the item ended: its state, a sentence or a few, and an article where all are of one story."""
         tally = self.tally = replace(self.tally, total=self.tally.loaded + self.tally.failed)
         self._progress.put(self._item_id, tally)
-        told = "; ".join((*_listed(tally), *tally.remarks))
+        told = joined((*_listed(tally), *tally.remarks))
         if not tally.loaded:
             only = tally.first[0][1] if tally.failed == 1 and not tally.remarks else ""
             return JobState.FAILED, only or told or "There is no article in it.", None
@@ -97,7 +97,13 @@ class Run:
             return JobState.DONE, tally.message, tally.article_id
         counted = f"{tally.loaded:,} of {tally.total:,} articles are loaded"
         article = tally.article_id if len(tally.stories) == 1 else None
-        return JobState.DONE, "; ".join(filter(None, (counted, told))), article
+        return JobState.DONE, joined((counted, told)), article
+
+
+def joined(told: Iterable[str]) -> str:
+    """What is told in one line: of sentences before a semicolon the full stop is left out."""
+    *before, last = [each for each in told if each] or [""]
+    return "; ".join((*(each.removesuffix(".") for each in before), last))
 
 
 def _is_feed(work: Work | IngestError | None) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot import feed_entries, feed_follow, feed_poll, job_items
-from bot.job_run import Kept, Run, Works
+from bot.job_run import Kept, Run, Works, joined
 from bot.wording import one_line
 from handlers import feeds, reread
 from handlers.question import TERMINAL
@@ -198,7 +198,7 @@ class Loader:
                 again += await asyncio.to_thread(self._store.reread, version_id, reading)
             except IngestError as error:
                 failed.append(f"{one_line(article.headline, HEADLINE_LENGTH)}: {error}")
-        told = "; ".join([f"{again} read again" if again or not failed else "", *failed[:3]]).removeprefix("; ")
+        told = joined((f"{again} read again" if again or not failed else "", *failed[:3]))
         return Ended(JobState.FAILED if failed else JobState.DONE, told)
 
     async def _several(self, item: JobItem, works: Works) -> Ended:

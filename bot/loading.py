@@ -20,7 +20,7 @@ MOST_SEEN = 20  # lines that are seen at once; of more the failed ones are count
 
 
 def run(settings: Settings, arguments: Sequence[str]) -> bool:
-    """Load files, folders and links into a store, and tell of each. Whether any failed. Raises StoreError."""
+    """Load files, folders and links into a store, and tell of each. Whether anything in them failed. Raises StoreError."""
     try:
         items = job_items.items_of(arguments)
     except IngestError as error:
@@ -33,14 +33,15 @@ def run(settings: Settings, arguments: Sequence[str]) -> bool:
             sys.stderr.write("There is no article in it.\n")
             return True
         job = screen.run(store.new_job(TERMINAL, TERMINAL, items))
-    ended = job.items if job else ()
+        ended = job.items if job else ()
+        partly = any(store.progress.of(item.id).failed for item in ended)
     done = [item for item in ended if item.state is JobState.DONE]
     failed = [item for item in ended if item.state is not JobState.DONE]
     _tell(sys.stdout, done, "loaded")
     _tell(sys.stderr, failed, "not loaded")
     if failed and len(ended) > MOST_SEEN:
         sys.stderr.write(f"{len(failed):,} of {len(ended):,} were not loaded.\n")
-    return bool(failed)
+    return bool(failed) or partly
 
 
 def _tell(out: TextIO, items: Sequence[JobItem], ended: str) -> None:

@@ -102,7 +102,7 @@ def test_many_failures_are_counted_by_reason(store: Store) -> None:
     state, told, _ = run.ended()
     assert state is JobState.FAILED
     assert told.startswith(
-        "x 0: It is odd (0).; x 1: It is bad.; x 2: It is odd (2).; and 1,997 more (999 times: It is bad. "
+        "x 0: It is odd (0); x 1: It is bad; x 2: It is odd (2); and 1,997 more (999 times: It is bad. "
     )
     assert told.endswith(" …)")
     assert len(told) < 400
@@ -134,3 +134,11 @@ def test_nothing_in_it(store: Store) -> None:
         run.failed(name, str(IngestError("It is bad.")))
     assert run.ended() == (JobState.FAILED, "It is bad.", None)
     assert store.progress.of(99) == Tally()
+
+
+def test_sentences_are_joined_without_their_stops() -> None:
+    """No line of a load has a full stop right before a semicolon, and none is empty."""
+    assert job_run.joined(("2 of 4 are loaded", "a: It is bad.", "", "b: It is bad.")) == (
+        "2 of 4 are loaded; a: It is bad; b: It is bad."
+    )
+    assert job_run.joined(("", "")) == ""

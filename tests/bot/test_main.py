@@ -92,6 +92,17 @@ def test_load_and_verify(tmp_path: Path) -> None:
     assert checked.stdout.startswith("All as stored; articles: 2,")
 
 
+def test_a_bad_line_of_a_file_is_told_by_the_exit_status(tmp_path: Path) -> None:
+    """A file of which only some lines are loaded has failed in part, which a script must be able to see."""
+    good = '{"text": "The old bridge at Norrvik was closed on Monday, and ferries carry cars."}'
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(f'{good}\n{{"title": "A"}}\nnonsense\n')
+    done = run("load", str(lines), "--store", str(tmp_path / "bot.db"))
+    assert "1 of 3 articles are loaded; lines.jsonl" in done.stdout
+    assert ".;" not in done.stdout
+    assert done.returncode == 1
+
+
 def test_errors_are_one_line(tmp_path: Path) -> None:
     """What the user can put right is told in one line, without a trace and without the token."""
     (tmp_path / "text.db").write_text("no store")
