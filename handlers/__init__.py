@@ -112,7 +112,7 @@ def _reply(question: Question, store: Store) -> Answer:
         message = question.reply[:REPLY_LIMIT] if question.reply else None
         asked = replace(asked, words=tidy(question.words), reply=message, attachments=())
     if command.needs_story and find(asked, store) is None:
-        return no_articles(asked) if not store.stories() else no_such_story(asked)
+        return no_articles(asked, store) if not store.stories() else no_such_story(asked)
     return ANSWERS[command.name](asked, store)
 
 

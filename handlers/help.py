@@ -32,7 +32,7 @@ def answer(question: Question, store: Store) -> Answer:
     """Examples that really find something, then the other commands that the asker may use."""
     story = find(question, store)
     if story is None:
-        empty = no_articles(question)
+        empty = no_articles(question, store)
         return Answer("What you can ask", (*_commands(question, set()), Note(empty.heading), *empty.blocks))
     examples = list(_examples(follow(question, "help", story=story.id), story, store))
     how = (Note(_PLAIN_WORDS if question.local else _IN_PRIVATE if question.private else _IN_GROUPS),)

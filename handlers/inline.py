@@ -16,7 +16,7 @@ from handlers.evidence import FOUND, best
 from handlers.grouping import once
 from handlers.intents import Wanted, intent_of, is_negated
 from handlers.people import meant
-from handlers.plain import NOT_SAID
+from handlers.plain import NOT_SAID, no_articles
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import REPLY_LIMIT, WORDS_LIMIT, tidy
@@ -76,7 +76,7 @@ def guest(question: Question, store: Store) -> Answer:
     """
     stories = store.newest_stories(_NEWEST)
     if not stories:
-        return Answer("No articles are loaded yet.")
+        return Answer(no_articles(question, store).heading)
     words = tidy(question.words)[:WORDS_LIMIT]
     if question.command == "check" or (not words and question.reply):
         reply = question.reply[:REPLY_LIMIT] if question.reply else None

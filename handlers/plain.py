@@ -10,6 +10,7 @@ from handlers.current import follow, ways_on
 from handlers.question import Question, Role
 from handlers.table import COMMANDS
 from handlers.typed import WORDS_LIMIT
+from store import Store
 
 NOT_SAID = "The loaded articles do not say."
 """Said only where all loaded articles were looked at."""
@@ -17,8 +18,10 @@ NOT_SAID = "The loaded articles do not say."
 NOT_SAID_HERE = "The articles of this story do not say."
 
 
-def no_articles(question: Question) -> Answer:
-    """What every command that needs a story says while the store is empty."""
+def no_articles(question: Question, store: Store) -> Answer:
+    """What every command that needs a story says while the store is empty; the first articles take a moment."""
+    if store.open_jobs():
+        return Answer("Articles are being loaded; ask again in a moment.")
     if question.role >= Role.ADMIN:
         how = "Send /load with a link, a file or the text of an article."
     else:

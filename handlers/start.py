@@ -34,7 +34,7 @@ def answer(question: Question, store: Store) -> Answer:
     story = find(question, store)
     help_button = Next("Help", follow(question, "help"))
     if story is None:
-        empty = no_articles(question)
+        empty = no_articles(question, store)
         return Answer("Welcome", (*about, Note(empty.heading), *empty.blocks), (help_button,))
     on = follow(question, "start", story=story.id)
     return Answer("Welcome", (*about, Note(f"Story now: {title(story)}")), (*ways_on(on), help_button))

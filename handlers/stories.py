@@ -21,7 +21,7 @@ def answer(question: Question, store: Store) -> Answer:
     """The stories by number; choosing one makes it the chat's current story."""
     stories = store.stories()
     if not stories:
-        return no_articles(question)
+        return no_articles(question, store)
     page = page_of(stories, question.page)
     chosen = find(replace(question, story=None), store)
     now = chosen.id if chosen else None

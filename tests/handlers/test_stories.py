@@ -29,6 +29,17 @@ def two(store: Store) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["stories", "summary", "help", "start"])
+def test_a_store_whose_first_load_is_not_over_says_so(ask: Ask, store: Store, command: str) -> None:
+    """Readers of a new bot are told to wait, not that somebody has to load what is being loaded."""
+    job = store.new_job("terminal", "terminal", [("text", "a", b"a")])
+    told = ours(ask(command))
+    assert "Articles are being loaded; ask again in a moment." in told
+    assert "No articles are loaded yet." not in told
+    store.cancel_job(job)
+    assert "No articles are loaded yet." in ours(ask(command))
+
+
 @pytest.mark.usefixtures("two")
 def test_stories_are_numbered_newest_first(ask: Ask) -> None:
     """Each story once, with its articles counted, and the chat's current one marked."""
