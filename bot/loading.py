@@ -20,7 +20,7 @@ MOST_SEEN = 20  # lines that are seen at once; of more the failed ones are count
 
 
 def run(settings: Settings, arguments: Sequence[str]) -> bool:
-    """Load files, folders and links into a store, and tell of each. Whether anything in them failed. Raises StoreError."""
+    """Load files, folders and links into a store, and tell of each. Whether any of it failed. Raises StoreError."""
     try:
         items = job_items.items_of(arguments)
     except IngestError as error:
