@@ -15,12 +15,14 @@ from analysis.model import Block, BlockKind, Reading, Span
 from analysis.names import names_in
 from analysis.parsing import Paragraph, Parsed, parse
 from analysis.people import entities_of
+from analysis.quotes import stretches
 from analysis.reported import with_reported
 from analysis.sentences import split
 
 ANALYSIS_VERSION = 2
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
 LONGEST_BLOCK = 3_000  # code points that the parser takes at a time
+LONGEST_QUOTATION = 20_000  # code points that are kept together; the parser is shown a quotation as one word
 MOST_READ = 200_000  # code points of a text that are searched for speech and people
 TOO_LONG = f"Only the first {MOST_READ:,} characters were searched for quotations and people."
 
@@ -67,16 +69,38 @@ def _cut(text: str, block: Block) -> Iterator[Block]:
         if block.span.start < end:
             yield Block(block.kind, Span(block.span.start, end))
         return
-    start = block.span.start
-    for sentence in split(text, Span(block.span.start, end)):
-        while sentence.end - start > LONGEST_BLOCK:
-            stop = (
-                max(sentence.start, start + 1) if sentence.start - start > LONGEST_BLOCK // 2 else start + LONGEST_BLOCK
-            )
+    start = last = block.span.start
+    for place in (*_places_to_cut(text, Span(start, end)), end):
+        while place - start > LONGEST_BLOCK:
+            stop = last if last > start else _forced(text, start, place)
             yield Block(block.kind, Span(start, stop))
-            start = stop
+            start = last = stop
+        last = place
     if start < end:
         yield Block(block.kind, Span(start, end))
+
+
+def _places_to_cut(text: str, span: Span) -> Iterator[int]:
+    """Where sentences begin, but not between the marks of a quotation."""
+    inside = [one.moved(span.start).span for one in stretches(span.cut(text))]
+    inside = [one for one in inside if one.end - one.start <= LONGEST_QUOTATION]
+    at = 0
+    for sentence in split(text, span):
+        while at < len(inside) and inside[at].end <= sentence.start:
+            at += 1
+        if sentence.start > span.start and (at == len(inside) or sentence.start <= inside[at].start):
+            yield sentence.start
+
+
+def _forced(text: str, start: int, place: int) -> int:
+    """Where to cut a stretch that has no better place: after the quotation that is in the way, else anywhere."""
+    usual = start + LONGEST_BLOCK
+    looked_at = text[start : min(place, usual + LONGEST_QUOTATION)]
+    spans = (one.moved(start).span for one in stretches(looked_at))
+    ends = [one.end for one in spans if one.start < usual < one.end and one.end - one.start <= LONGEST_QUOTATION]
+    if not ends:
+        return usual
+    return place if place - ends[0] <= LONGEST_BLOCK else ends[0]
 
 
 def _safely(text: str, blocks: tuple[Block, ...], parsed: list[Parsed]) -> Reading:

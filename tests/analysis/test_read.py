@@ -66,6 +66,19 @@ def test_a_very_long_text_takes_bounded_time_and_says_what_was_left_out() -> Non
     assert time.monotonic() - began < 30
 
 
+@pytest.mark.parametrize("sentences", [20, 80, 180])
+@pytest.mark.parametrize("before", [0, 12])
+def test_a_long_speech_in_one_paragraph_is_one_quotation(sentences: int, before: int) -> None:
+    """However long a paragraph is, it is not cut inside the marks of a quotation, and the speaker is found."""
+    opening = "The mayor opened the long bridge in the north. " * before
+    speech = "“" + " ".join(f"This is sentence {at} of a speech on bridges." for at in range(sentences)) + "”"
+    text = f"Mayor opens bridge\n\n{opening}{speech} Ann Lee said on Monday. Nobody else spoke that day in the town."
+    (said,) = analysis.read(text).quotations
+    assert said.span.cut(text) == speech
+    assert said.speaker is not None
+    assert said.speaker.name == "Ann Lee"
+
+
 def test_texts_are_read_in_order_whatever_the_batch() -> None:
     """Batches are for speed and change nothing."""
     texts = [f"“Number {number},” said Ann Lee." for number in range(5)]
