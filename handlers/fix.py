@@ -176,4 +176,4 @@ def _nobody_quoted(place: Passage | None, decision: str, store: Store) -> Answer
     if key(decision) == key(RIGHT):
         store.close_reports(place)
         return Answer("The report is closed.")
-    return Answer("Nobody is quoted there any more.")
+    return Answer("There is no quotation at that place.", (Note(_USAGE),))

@@ -14,6 +14,10 @@ from store.model import Passage, StoredQuotation, Story
 GONE = Answer("That passage is not there any more.", (Note("Please ask again."),))
 
 
+MOSTLY = 0.75
+"""The least share of a place that is a quotation's where that one is meant: another reading may have moved its ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """``read`` is before all corrections; ``shown`` is None where an admin said that it is no quotation."""
@@ -24,13 +28,23 @@ class Meant:
 
 
 def meant(place: Passage, store: Store) -> Meant | None:
-    """The quotation of a place, None where nobody is quoted there."""
+    """The quotation whose place it is, or within which it lies; None where none is, or one only reaches into it."""
     read = store.quotation_at(place, as_read=True)
+    if read is not None and _share(place, read) < MOSTLY:
+        return None
     story = None if read is None else story_of(read.article_id, store)
     if read is None or story is None:
         return None
     shown = store.quotation_at(place)
     return Meant(read, shown if shown is not None and shown.parts == read.parts else None, story)
+
+
+def _share(place: Passage, said: StoredQuotation) -> float:
+    """How much of a place lies between the beginning and the end of a quotation, 0 to 1."""
+    spans = [part.span for part in said.parts if part.field is place.field]
+    start, end = min(each.start for each in spans), max(each.end for each in spans)
+    within = min(end, place.span.end) - max(start, place.span.start)
+    return max(0, within) / (place.span.end - place.span.start)
 
 
 def story_of(article_id: int, store: Store) -> Story | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.model import Reading
@@ -175,6 +177,17 @@ def test_places_of_no_quotation(command: str, words: str, ask: Ask, store: Store
         assert ask(command, words, role=role).heading != "Sorry, that did not work."
     assert store.reports() == []
     assert store.corrections() == []
+
+
+@pytest.mark.parametrize(("before", "after", "is_meant"), [(0, 0, True), (-3, -4, True), (2, 3, True), (25, 0, False)])
+def test_a_place_that_a_quotation_only_reaches_into(before: int, after: int, is_meant: bool, ask: Ask) -> None:
+    """A decision is about the quotation of just that place or around it, never about one that lies beside."""
+    version, start, end = re.findall("[0-9]+", place(ask))
+    moved = f"@{version}:body:{int(start) - before}:{int(end) + after}"
+    ask("fix", f"{moved} Dahl", role=Role.ADMIN)
+    assert shown(ask)[0].speaker == ("Ole Dahl" if is_meant else "Ana Ruiz")
+    if not is_meant:
+        assert ask("fix", f"{moved} Dahl", role=Role.ADMIN).heading == "There is no quotation at that place."
 
 
 def test_open_reports(ask: Ask, store: Store) -> None:
