@@ -30,6 +30,12 @@ AS_WORD = re.compile(
     r" (?:is|was|were|are)(?: not|n[’']t)? (?:just |only |also )?(?:an?|the|one|his|her|their) (?:[a-z]+ )?"
     r"(?:word|phrase|term|expression|nickname|codeword)s?\b"
 )
+LOCALS = re.compile(
+    r"\b(?:locals|residents|fans|people|islanders|villagers|sailors|fishermen|friends|neighbou?rs|colleagues|staff|they)"
+    r" (?:\w+ )?call (?:[\w’-]+ ){1,4}$",
+    re.I,
+)
+NAME_OF_PLACE = re.compile(r"(?:[Tt]he )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*$")
 THING = re.compile(
     r" (?:schemes?|polic(?:y|ies)|programmes?|programs?|laws?|rules?|bills?|tax|levy|affair|scandal|row|initiative"
     r"|campaign|clause|doctrine|list|orders?|movement|charter|deal|powers)\b"
@@ -68,6 +74,8 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     if len(words) == 1 and words.isalpha() and words not in "IO":
         return True
     if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
+        return True
+    if LOCALS.search(before) and NAME_OF_PLACE.match(words):
         return True
     if SO_CALLED.search(before) and not (linked and CALLS_IT.search(before)):
         return True

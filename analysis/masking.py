@@ -77,13 +77,16 @@ def _plain(masked: str) -> str:
     return PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
 
 
+LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]")
+
+
 def speech_like(text: str, one: Stretch, block: Block) -> bool:
     """Whether a stretch looks like whole clauses, judged by its own shape and what stands before it."""
     if one.dash:
         return True
     words = one.inner.cut(text).strip()
     before = text[block.span.start : one.span.start].rstrip()
-    if not before or before[-1] in ".?!:":
+    if not before or before[-1] in ".?!:" or LIST_MARK.fullmatch(before):
         return True
     if before[-1] in ",—–" and (words[-1:] in ",.?!" or words[:1].isupper()) and len(words.split()) > 1:
         return True

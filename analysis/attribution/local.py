@@ -102,7 +102,7 @@ def _edges(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     if clause.subject < 0:
         return clause.verb, clause.verb
     subject = parsed.doc[clause.subject]
-    left = min((token.i for token in subject.lefts if parsed.stretch_of(token.i) < 0), default=subject.i)
+    left = min((token.left_edge.i for token in subject.lefts if parsed.stretch_of(token.i) < 0), default=subject.i)
     told = [child.left_edge.i for child in parsed.doc[clause.verb].lefts if child.dep_ == "nsubjpass"]
     return min(left, clause.verb, *told), max(clause.verb, clause.subject)
 
@@ -118,6 +118,8 @@ def _leaves_open(parsed: Parsed, last: int) -> bool:
     if doc[last].text in (".", ";"):
         return False
     following = doc[last + 1].text if last + 1 < len(doc) else ""
+    if [token.lower_ for token in doc[last + 1 : last + 3]] in (["was", "how"], ["is", "how"]):
+        return True
     return parsed.is_mask(last) or doc[last].text in OPEN_ENDS or following in OPEN_ENDS
 
 

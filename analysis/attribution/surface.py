@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.attribution.clauses import PHRASAL, Clause, can_speak, might_speak
 from analysis.attribution.phrases import PRONOUNS
 from analysis.parsing import Parsed
+from analysis.roles import is_role
 from analysis.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -129,13 +130,18 @@ def _phrase_end(parsed: Parsed, at: int) -> int | None:
         return None
     if doc[at].lower_ in PRONOUNS:
         return at
-    end = at if _nounlike(doc[at]) or doc[at].lower_ in OPENERS else None
+    end = at if _nounlike(doc[at]) or doc[at].lower_ in OPENERS or _titled(doc[at]) else None
     if end is None:
         return None
     while end + 1 < len(doc) and end - at < 9 and _nounlike(doc[end + 1]) and parsed.stretch_of(end + 1) < 0:
         end += 1
     named = doc[end].text[:1].isupper() and doc[end].is_alpha
     return end if named or (doc[end].tag_.startswith("NN") and might_speak(doc[end])) else None
+
+
+def _titled(token: Token) -> bool:
+    """Whether a word is a role in front of a name, also where the parser took it for a verb: "says guide Ann Roe"."""
+    return is_role(token.lower_) and token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper()
 
 
 def _nounlike(token: Token) -> bool:

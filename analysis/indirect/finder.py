@@ -78,7 +78,8 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
     cut = [trimmed(parsed.doc, _before_speech(parsed, part)) for part in report.parts]
     spans = tuple(_span(parsed, part) for part in cut if part is not None)
     share = _marked(parsed, spans)
-    if not spans or share >= MARKED or (share >= MOSTLY and _is_named(parsed, spans[0])):
+    least = 0.1 if report.cue_class is CueClass.LABEL else MOSTLY
+    if not spans or share >= MARKED or (share >= least and _is_named(parsed, spans[0])):
         return None
     words = sum(len(span.cut(parsed.paragraph.text).split()) for span in spans)
     trust = confidence(report.form, words, nested=nested)
