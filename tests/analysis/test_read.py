@@ -71,7 +71,7 @@ def test_a_very_long_text_takes_bounded_time_and_says_what_was_left_out() -> Non
 def test_a_long_speech_in_one_paragraph_is_one_quotation(sentences: int, before: int) -> None:
     """However long a paragraph is, it is not cut inside the marks of a quotation, and the speaker is found."""
     opening = "The mayor opened the long bridge in the north. " * before
-    speech = "“" + " ".join(f"This is sentence {at} of a speech on bridges." for at in range(sentences)) + "”"
+    speech = "“" + " ".join(f"This is sentence {at} of a speech on bridges." for at in range(sentences)) + " Thanks,”"
     text = f"Mayor opens bridge\n\n{opening}{speech} Ann Lee said on Monday. Nobody else spoke that day in the town."
     (said,) = analysis.read(text).quotations
     assert said.span.cut(text) == speech
