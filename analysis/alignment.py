@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from rapidfuzz.distance import Indel
 
@@ -32,6 +32,7 @@ _WIDE, _ROOM = 3, 20  # how much of a text is looked at: for each word asked abo
 _LEAST_WORDS, _LEAST_CONTENT, _LEAST_RUN = 5, 3, 3
 _SIMILAR = 0.62
 _NEARLY, _LONG_RUN = 0.8, 5
+_MOST_TURNED, _LEAST_TURNED = 2, 2
 CONTENT = 0.6
 """The least share of the telling words that makes two wordings one saying."""
 
@@ -95,7 +96,7 @@ class Alignment:
 
     def is_close(self) -> bool:
         """Whether it is the same saying, altered, beyond what chance and a shared subject make alike."""
-        return (
+        return self._is_turned() or (
             len(self.asked) >= _LEAST_WORDS
             and (len(self.same_content) >= _LEAST_CONTENT or self._is_nearly())
             and self.longest >= _LEAST_RUN
@@ -106,6 +107,21 @@ class Alignment:
     def _is_nearly(self) -> bool:
         """Whether so much is the same that few telling words are enough."""
         return self.similarity >= _NEARLY and self.longest >= _LONG_RUN
+
+    def _is_turned(self) -> bool:
+        """Whether all is the same but for a word or two that deny or tell how much."""
+        pairs = [pair for each in self.changed() for pair in self._pairs(each)]
+        return (
+            0 < len(pairs) <= _MOST_TURNED
+            and all(map(_turns, pairs))
+            and len(list(self._same())) >= _LEAST_WORDS
+            and len(self.same_content) >= _LEAST_TURNED
+        )
+
+    def _pairs(self, stretch: Stretch) -> list[tuple[str, str]]:
+        """Each word that differs with the one in its place, "" where there is none."""
+        one, other = self.asked[slice(*stretch.asked)], self.text[slice(*stretch.text)]
+        return list(zip_longest(one, other, fillvalue=""))
 
     def changed(self) -> list[Stretch]:
         """The stretches that differ."""
@@ -120,6 +136,12 @@ class Alignment:
 def telling(word: str) -> bool:
     """Whether a word says more than a function word does."""
     return word not in listed("stop_words")
+
+
+def _turns(pair: tuple[str, str]) -> bool:
+    """Whether one word in another's place, or beside none, only denies or tells how much: "no" and "many"."""
+    turning = listed("negations") | listed("quantifiers") | {""}
+    return turning.issuperset(pair) or f"{pair[0]}n't" == pair[1] or f"{pair[1]}n't" == pair[0]
 
 
 def _weight(stretch: Stretch, of: Alignment) -> float:

@@ -84,6 +84,23 @@ def test_what_is_the_same_saying(asked: str, close: bool) -> None:
     assert found(asked).is_close() is close
 
 
+@pytest.mark.parametrize(
+    ("asked", "printed", "close"),
+    [
+        ("there are many secrets in this process", "there are no secrets in this process", True),
+        ("I have used those words, and I would", "I have never used those words, and I never would", True),
+        ("there aren't secrets in this process", "there are secrets in this process", True),
+        ("there are two secrets in this process", "there are no secrets in this process", False),
+        ("there are many of them in this", "there are none of them in this", False),
+        ("not all have ever used those words, and I never would", "I have used those words, and I would", False),
+        ("many secrets in this process", "no secrets in this process", False),
+    ],
+)
+def test_words_that_turn_a_sentence_round(asked: str, printed: str, close: bool) -> None:
+    """What only denies, or tells how much, makes another saying of the same words; other words need more in common."""
+    assert found(asked, f"It was late. {printed}. They left.").is_close() is close
+
+
 def test_a_gap_belongs_where_the_ellipsis_stands() -> None:
     """Of several places that words may have been left out of, it is that of the ellipsis, however much it is."""
     text = keys(
