@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,12 +117,22 @@ def _leaves_open(parsed: Parsed, last: int) -> bool:
     """Whether a stretch's end lets a reporting clause follow: whole speech, or a comma or the like at the edge."""
     doc = parsed.doc
     if doc[last].text in (".", ";"):
-        return False
+        return doc[last].text == "." and _said_no_more(parsed, last)
     following = doc[last + 1].text if last + 1 < len(doc) else ""
     if [token.lower_ for token in doc[last + 1 : last + 3]] in (["was", "how"], ["is", "how"]):
         return True
     return parsed.is_mask(last) or doc[last].text in OPEN_ENDS or following in OPEN_ENDS
 
+
+def _said_no_more(parsed: Parsed, last: int) -> bool:
+    """Whether nothing but a reporting clause follows a full stop in marks: "“It is long.” Ann Lee said on Monday."."""
+    return SAID_NO_MORE.match(parsed.doc[last + 1 :].text) is not None
+
+
+SAID_NO_MORE = re.compile(
+    r"(?:[A-Z][\w’'-]+ ){1,3}(?:said|says|added|replied|asked|answered|explained|continued|concluded)"
+    r"(?: on [A-Z]\w+day| (?:in|at|during|after) (?:an?|the) (?:\w+ ){0,2}\w+| yesterday| today| later)? ?\.(?:\s|$)"
+)
 
 OPEN_ENDS = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
 
