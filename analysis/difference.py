@@ -35,16 +35,27 @@ class Difference:
 
 
 def difference(
-    found: Alignment, capitals: frozenset[str] = frozenset(), cuts: frozenset[int] = frozenset()
+    found: Alignment,
+    capitals: frozenset[str] = frozenset(),
+    cuts: frozenset[int] = frozenset(),
+    aside: frozenset[int] = frozenset(),
 ) -> Difference:
     """What differs in an alignment. ``capitals`` are the keys that are printed, or asked about, as names.
 
-    ``cuts`` are the numbers of the words asked about before which an ellipsis stands.
+    ``cuts`` are the numbers of the words asked about before which an ellipsis stands, ``aside`` those of the text's
+    words that are not of what is printed, as between the parts of a quotation.
     """
     changed = [each for each in found.changed() if not is_cut(each, cuts)]
-    pairs = [pair for each in changed if each.step is Step.REPLACED for pair in _pairs(each, found)]
-    added = _words(found.asked, changed, Step.ADDED, asked=True)
-    dropped = _words(found.text, changed, Step.DROPPED, asked=False)
+    replaced = [
+        (at, pair)
+        for each in changed
+        if each.step is Step.REPLACED
+        for at, pair in enumerate(_pairs(each, found), each.text[0])
+    ]
+    pairs = [pair for at, pair in replaced if at not in aside]
+    added = [found.asked[at] for at in _places(changed, Step.ADDED, asked=True)]
+    added += [one for at, (one, _) in replaced if at in aside]
+    dropped = [found.text[at] for at in _places(changed, Step.DROPPED, asked=False) if at not in aside]
     real = [pair for pair in pairs if replacing(*pair) > _FORM]
     negation = _negations(added, pairs) - _negations(dropped, [(other, one) for one, other in pairs])
     numbers = sum(1 for pair in pairs if any(map(is_number, pair)))
@@ -101,7 +112,6 @@ def _pairs(stretch: Stretch, found: Alignment) -> list[tuple[str, str]]:
     return list(zip(found.asked[slice(*stretch.asked)], found.text[slice(*stretch.text)], strict=True))
 
 
-def _words(every: Sequence[str], changed: Sequence[Stretch], step: Step, *, asked: bool) -> list[str]:
-    return [
-        word for each in changed if each.step is step for word in every[slice(*(each.asked if asked else each.text))]
-    ]
+def _places(changed: Sequence[Stretch], step: Step, *, asked: bool) -> list[int]:
+    """The numbers of the words, of those asked about or of the text's, of which this became."""
+    return [at for each in changed if each.step is step for at in range(*(each.asked if asked else each.text))]

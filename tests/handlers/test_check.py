@@ -455,3 +455,29 @@ def test_what_is_shown_is_printed(check: Callable[..., Answer], bridge: Store) -
                 assert block.after.passage is not None
                 assert is_printed(block.after.passage, bridge)
                 assert block.after.text == block.after.passage.text
+
+
+CLAUSE = "“We will not leave the islands to the sea,” Berg repeated on Friday, “and we will come back with 40 boats.”"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "“We will not leave the islands to the sea, so there, and we will come back with 40 boats”",
+            "2 words were added",
+        ),
+        ("“We shall not leave the islands to the sea and we will come back with 40 boats”", "1 word was replaced"),
+        (
+            "“We will not leave the islands to the sea and we will come back with 50 boats”",
+            "A number or date was changed",
+        ),
+    ],
+)
+def test_words_between_the_parts_of_a_quotation(store: Store, words: str, told: str) -> None:
+    """Who says it, and on what day, stands between two parts of a quotation; it is neither left out nor changed."""
+    parts = ("“We will not leave the islands to the sea,”", "“and we will come back with 40 boats.”")
+    put(store, CLAUSE, said=[Said(parts, "Tor Berg", attribution="Berg repeated")], people=(BERG,))
+    answer = reply(Question(command="check", words=words), store)
+    assert marked(answer)[0] == told
+    assert not any("Friday" in each for each in marked(answer)[2])
