@@ -33,6 +33,7 @@ QUESTION = re.compile(r"[^“”\"«»]{2,300}\?\s*")
 LEAST_ANSWERS = 2  # of an interview
 LONGEST_HEADING = 8  # words
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
+ASKS = frozenset({"ask", "tell", "urge", "challenge", "accuse", "press", "question", "demand", "wonder", "inquire"})
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Turn:
     paragraph: int
     place: int
     draft: Draft | None = None
+    asked: bool = False  # speech without marks that is put to somebody
 
 
 class Flow:
@@ -146,11 +148,14 @@ class Flow:
             return None
         resolved = self.resolver.resolve(said, self._barred(clause, before))
         self.resolver.acted(said) if not resolved.entities else self.resolver.spoke(said.span.start, resolved, said)
-        return Turn(said, resolved, number, said.span.start)
+        return Turn(said, resolved, number, said.span.start, asked=clause.lemma in ASKS)
 
     def _barred(self, clause: Clause | None, before: Turn | None) -> Sequence[Entity]:
-        """Whoever spoke last does not answer: "he replied" is somebody else."""
-        return before.resolved.entities if clause and before and clause.lemma in REPLIES else ()
+        """Whoever had the word last does not answer: "he replied" is somebody else. What is only told bars nobody."""
+        answers = clause is not None and clause.lemma in REPLIES and before is not None
+        if not answers or before is None or (before.draft is None and not before.asked):
+            return ()
+        return before.resolved.entities
 
     def _draft(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> Turn | None:
         if draft.phrase is None and draft.rule != Rule.HIDDEN:
