@@ -99,7 +99,7 @@ def test_json_lines(store: Store, tmp_path: Path) -> None:
     job = run(store, real, ("path", "a", os.fsencode(tmp_path / "a.jsonl.gz")), ("file", "b.jsonl", content))
     real.close()
     assert [item.state for item in job.items] == [JobState.DONE, JobState.DONE]
-    assert job.items[0].message.startswith("2 of 7 articles are loaded; a.jsonl.gz, line 2: It is not JSON.; ")
+    assert job.items[0].message.startswith("2 of 7 articles are loaded; a.jsonl.gz, line 2: It is not JSON; ")
     assert job.items[1].message.endswith('; and 2 more (2 times: There is no "text".)')
     assert (job.items[1].done, job.items[1].total) == (7, 7)
     assert store.stats()["articles"] == 2
