@@ -58,7 +58,7 @@ def answer(question: Question, store: Store) -> Answer:
     if asked is None and len(rows) == 1:
         asked = Asked(rows[0].id)
     if asked is None:
-        label = count(len(rows), "updated article")
+        label = count(len(rows), "updated article") if rows else "No article was updated"
         return Answer(heading(label, story), _entries(question, rows) or (NONE_CHANGED,))
     row = store.article(asked.article)
     versions = store.versions(asked.article)

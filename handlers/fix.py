@@ -117,7 +117,7 @@ def _named(name: str, found: Meant, question: Question, store: Store) -> Answer:
     names = [people.pointer(member, cast) for member in who.perhaps]
     return Answer(
         f"Nobody in this story is surely called {name}.",
-        (Note("Choose somebody of the story, or Yes to set the name as you wrote it."),),
+        (Note(f"{'Choose somebody of the story, or ' if names else ''}Yes to set the name as you wrote it."),),
         tuple(Next(each, _asked(f"{written} {each}", found, question)) for each in names),
         confirm=_asked(f"{written} {name}", found, question),
     )

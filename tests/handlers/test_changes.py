@@ -138,3 +138,4 @@ def test_nothing_was_updated(tmp_path: Path) -> None:
         store.add(article(), reading(article()))
         answer = asked(store, "changes")
         assert answer.blocks == (Note("None of the loaded articles has a newer version."),)
+        assert answer.heading.startswith("No article was updated")

@@ -153,6 +153,7 @@ def test_a_typed_name(ask: Ask) -> None:
     assert quoted(ask("fix", f"{at} Ole Dahll", role=Role.ADMIN))[0].speaker == "Ole Dahl"
     asked = ask("fix", f"{at} Xaver Quint", role=Role.ADMIN)
     assert asked.confirm is not None
+    assert (not asked.next, "Choose somebody" in ours(asked)) == (True, False)
     assert shown(ask)[0].speaker == "Ole Dahl"
     ask("fix", asked.confirm.words, role=Role.ADMIN, confirmed=True)
     assert shown(ask)[0].speaker == "Xaver Quint"
