@@ -29,6 +29,7 @@ USAGE = (
     "/feeds, /feeds add link, or /feeds with remove, pause, resume or poll and a number; /feeds import, /feeds export."
 )
 _SIZES = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"))
+_SHELL = "python -m bot feeds add LINK, or /feeds add LINK in a chat,"
 NONE = "No feeds are followed."
 NO_SUCH = "There is no such feed."
 
@@ -56,7 +57,8 @@ def _list(question: Question, store: Store) -> Answer:
     """Every feed with how it is, those that fail first."""
     found = store.feeds.every(question.now)
     if not found:
-        return Answer(NONE, (Note("/feeds add link follows one: the link of a feed, or of a site that has one."),))
+        how = _SHELL if question.local else "/feeds add link"
+        return Answer(NONE, (Note(f"{how} follows one: the link of a feed, or of a site that has one."),))
     page = page_of(found, question.page, size=10)
     entries = [Entry(_name(each), _health(each, question.now), _ask(question, str(each.id))) for each in page.items]
     a_day = sum(each.a_day for each in found)

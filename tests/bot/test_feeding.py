@@ -69,7 +69,9 @@ def test_feeds_by_number(path: Path, capsys: pytest.CaptureFixture[str]) -> None
         assert "There is no such feed." in capsys.readouterr().err
     assert command(path, "remove", "courier") == 0
     assert command(path) == 0
-    assert "No feeds are followed." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "No feeds are followed." in told
+    assert "python -m bot feeds add LINK" in told
 
 
 async def test_following(path: Path, site: WebSite, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +85,8 @@ async def test_following(path: Path, site: WebSite, capsys: pytest.CaptureFixtur
     assert "The site answered 404" in capsys.readouterr().err
     assert command(path, "add", "http://[") == 1
     assert "That is not a link: http://[" in capsys.readouterr().err
+    assert command(path, "add", "ftp://a.example/f") == 1
+    assert await asyncio.to_thread(feeding.add, Settings(store=path), ["http://127.0.0.1:1/f"])
 
 
 async def test_polling_by_a_timer(path: Path, site: WebSite, capsys: pytest.CaptureFixture[str]) -> None:
