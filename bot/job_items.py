@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from store.model import Job, JobItem, JobState, Story
 
 MOST_SHOWN = 10
 EMPTY_PATH = "An empty path is not taken; name a file, a folder or a link."
+_LINK = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # of any kind: those that are not taken are told of
 
 Item = tuple[str, str, bytes]
 
@@ -33,7 +35,7 @@ def items_of(arguments: Sequence[str]) -> list[Item]:
     for argument in arguments:
         if not argument.strip():
             raise IngestError(EMPTY_PATH)
-        if argument.lower().startswith(("http://", "https://")):
+        if _LINK.match(argument):
             found.append(("link", argument, argument.encode(errors="replace")))
         else:
             found += [_path_item(path) for path in _expanded(_home(argument))]

@@ -103,6 +103,15 @@ def test_a_bad_line_of_a_file_is_told_by_the_exit_status(tmp_path: Path) -> None
     assert done.returncode == 1
 
 
+def test_a_link_of_another_kind_is_no_missing_file(tmp_path: Path) -> None:
+    """Whoever names a link that is not taken is told which are, and what else was named is loaded."""
+    article = tmp_path / "bridge.txt"
+    article.write_text("Mayor opens bridge\n\nThe mayor opened a long bridge on Monday.\n")
+    done = run("load", "ftp://a.example/f", str(article), "--store", str(tmp_path / "bot.db"))
+    assert (done.returncode, "ftp://a.example/f: Only http and https links can be opened." in done.stderr) == (1, True)
+    assert "Mayor opens bridge: loaded" in done.stdout
+
+
 def test_errors_are_one_line(tmp_path: Path) -> None:
     """What the user can put right is told in one line, without a trace and without the token."""
     (tmp_path / "text.db").write_text("no store")
