@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.model import Span
 from handlers import places, showing
 from handlers.answer import Answer, Note, Quoted
 from handlers.question import Question
@@ -14,8 +15,8 @@ from store.model import Passage, StoredQuotation, Story
 GONE = Answer("That passage is not there any more.", (Note("Please ask again."),))
 
 
-MOSTLY = 0.75
-"""The least share of a place that is a quotation's where that one is meant: another reading may have moved its ends."""
+NEARLY = 0.75
+"""The least share of two places that both have where they are one: another reading may have moved the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Meant:
 def meant(place: Passage, store: Store) -> Meant | None:
     """The quotation whose place it is, or within which it lies; None where none is, or one only reaches into it."""
     read = store.quotation_at(place, as_read=True)
-    if read is not None and _share(place, read) < MOSTLY:
+    if read is not None and not _is_of(place, read):
         return None
     story = None if read is None else story_of(read.article_id, store)
     if read is None or story is None:
@@ -39,12 +40,13 @@ def meant(place: Passage, store: Store) -> Meant | None:
     return Meant(read, shown if shown is not None and shown.parts == read.parts else None, story)
 
 
-def _share(place: Passage, said: StoredQuotation) -> float:
-    """How much of a place lies between the beginning and the end of a quotation, 0 to 1."""
+def _is_of(place: Passage, said: StoredQuotation) -> bool:
+    """Whether a place lies within a quotation, from its beginning to its end, or is nearly that."""
     spans = [part.span for part in said.parts if part.field is place.field]
-    start, end = min(each.start for each in spans), max(each.end for each in spans)
-    within = min(end, place.span.end) - max(start, place.span.start)
-    return max(0, within) / (place.span.end - place.span.start)
+    whole = Span(min(each.start for each in spans), max(each.end for each in spans))
+    both = min(whole.end, place.span.end) - max(whole.start, place.span.start)
+    either = max(whole.end, place.span.end) - min(whole.start, place.span.start)
+    return whole.holds(place.span) or both >= NEARLY * either
 
 
 def story_of(article_id: int, store: Store) -> Story | None:

@@ -180,7 +180,9 @@ def test_places_of_no_quotation(command: str, words: str, ask: Ask, store: Store
     assert store.corrections() == []
 
 
-@pytest.mark.parametrize(("before", "after", "is_meant"), [(0, 0, True), (-3, -4, True), (2, 3, True), (25, 0, False)])
+@pytest.mark.parametrize(
+    ("before", "after", "is_meant"), [(0, 0, True), (-3, -4, True), (2, 3, True), (25, 0, False), (-9, 8, False)]
+)
 def test_a_place_that_a_quotation_only_reaches_into(before: int, after: int, is_meant: bool, ask: Ask) -> None:
     """A decision is about the quotation of just that place or around it, never about one that lies beside."""
     version, start, end = re.findall("[0-9]+", place(ask))
