@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -27,6 +28,9 @@ SECONDS_AN_UPDATE = 0.25
 
 MOST_TOGETHER = 1
 """Most updates of one person, in whatever chats, that are worked at together; the bot has two threads for all."""
+
+LONG_SECONDS = 0.1
+"""After which the next answer is begun beside one that runs; before, threads only keep the event loop waiting."""
 
 TURN_SECONDS = 10.0
 """How long one waits behind others of the same person."""
@@ -73,6 +77,7 @@ class Buckets:
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
         self._told: OrderedDict[Key, float] = OrderedDict()
         self._turns: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
+        self._gate = asyncio.Semaphore(1)
 
     def take(self, user_id: int | None, chat_id: int | None = None, sent_at: float | None = None) -> bool:
         """Whether an update may be worked at; to be asked once for each, before anything else is done.
@@ -114,10 +119,27 @@ class Buckets:
             return None
         spent: list[float] = []
         try:
-            return await asyncio.to_thread(_measured, work, spent)
+            return await self._beside_none(partial(_measured, work, spent))
         finally:
             turns.release()
             self.charge(user_id, chat_id, sum(spent))
+
+    async def _beside_none(self, work: Callable[[], T]) -> T:
+        """Do something in a thread while nothing else is begun, unless it takes long."""
+        await self._gate.acquire()
+        opened: list[bool] = []
+
+        def let_in() -> None:
+            if not opened:
+                opened.append(True)
+                self._gate.release()
+
+        soon = asyncio.get_running_loop().call_later(LONG_SECONDS, let_in)
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            soon.cancel()
+            let_in()
 
     def _turns_of(self, user_id: int | None, chat_id: int | None) -> asyncio.Semaphore:
         person = chat_id if user_id is None or user_id in STAND_INS else user_id

@@ -233,3 +233,17 @@ async def test_one_person_does_not_take_all_threads(buckets: Buckets, monkeypatc
     assert most[0] == telegram_buckets.MOST_TOGETHER
     assert found.count("done") == telegram_buckets.MOST_TOGETHER
     assert len(buckets._turns) == 0
+
+
+async def test_short_work_is_done_one_by_one(buckets: Buckets) -> None:
+    """Threads that compute at the same time would only keep the event loop from its turns."""
+    together, most = [0], [0]
+
+    def work() -> None:
+        together[0] += 1
+        most[0] = max(most[0], together[0])
+        time.sleep(0.01)
+        together[0] -= 1
+
+    await asyncio.gather(*(buckets.work(SPAMMER + number, SPAMMER + number, work) for number in range(20)))
+    assert most[0] == 1
