@@ -29,7 +29,7 @@ async def measure(kills: int, each: int) -> int:
     lost, mixed = len(load.missing()), len(load.out_of_order())
     print(f"{kills} kills in {time.monotonic() - began:.0f} s, {len(load.asked)} questions in {len(load.people)} chats")
     print(f"lost: {lost}; chats out of order: {mixed}; answered again: {load.repeated()}; inbox: {left}")
-    print(f"given up, as three kills caught them at work, and told so: {load.given_up()}")
+    print(f"given up, as three kills caught them at work, and told so: {len(load.given_up())}")
     return lost + mixed
 
 

@@ -196,6 +196,18 @@ class Limits(BaseRateLimiter[None]):
 
 
 async def _until(moment: float) -> None:
-    wait = moment - time.monotonic()
-    if wait > 0:
-        await asyncio.sleep(wait)
+    """Sleep until a moment of the monotonic clock, which is the loop's; whoever's moment comes first wakes first."""
+    if moment <= time.monotonic():
+        return
+    loop = asyncio.get_running_loop()
+    woken: asyncio.Future[None] = loop.create_future()
+    timer = loop.call_at(moment, _wake, woken)
+    try:
+        await woken
+    finally:
+        timer.cancel()
+
+
+def _wake(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)

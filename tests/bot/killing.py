@@ -82,21 +82,26 @@ class Load:
         return self.sent() >= count or (bool(self.asked) and not self.missing())
 
     def answers(self) -> dict[int, list[int]]:
-        """For each group the questions that were answered, or given up, in the order of the answers."""
+        """For each group the questions that were answered, in the order of the answers."""
+        return self._replied_to(lambda text: GIVEN_UP not in text)
+
+    def given_up(self) -> set[tuple[int, int]]:
+        """Questions of which nothing was said but that they are given up."""
+        told = self._replied_to(lambda text: GIVEN_UP in text)
+        return _flat(told) - _flat(self.answers())
+
+    def missing(self) -> set[tuple[int, int]]:
+        """Questions that were neither answered nor given up."""
+        asked = {(message["chat"]["id"], message["message_id"]) for message in self.asked}
+        return asked - _flat(self.answers()) - self.given_up()
+
+    def _replied_to(self, wanted: Callable[[str], bool]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {person.chat["id"]: [] for person in self.people}
         for (chat, _), message in self.server.world.messages.items():
-            if chat in found and message["from"]["id"] == self.server.world.bot["id"] and "reply_to_message" in message:
+            ours = chat in found and message["from"]["id"] == self.server.world.bot["id"]
+            if ours and "reply_to_message" in message and wanted(message["text"]):
                 found[chat].append(message["reply_to_message"]["message_id"])
         return found
-
-    def given_up(self) -> int:
-        """How many questions were set aside, as three kills caught them at work; their chats are told so."""
-        return sum(GIVEN_UP in message.get("text", "") for message in self.server.world.messages.values())
-
-    def missing(self) -> list[tuple[int, int]]:
-        """Questions without an answer."""
-        answered = {(chat, each) for chat, found in self.answers().items() for each in found}
-        return [each for each in ((m["chat"]["id"], m["message_id"]) for m in self.asked) if each not in answered]
 
     def out_of_order(self) -> list[list[int]]:
         """Groups whose answers did not come in the order of the questions; an answer may come again at once."""
@@ -105,6 +110,10 @@ class Load:
     def repeated(self) -> int:
         """How many answers came again."""
         return sum(len(found) - len(set(found)) for found in self.answers().values())
+
+
+def _flat(found: dict[int, list[int]]) -> set[tuple[int, int]]:
+    return {(chat, each) for chat, questions in found.items() for each in questions}
 
 
 async def kill_often(server: Server, store: Path, kills: int, each: int = 8) -> Load:
