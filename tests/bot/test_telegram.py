@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot import job_items, telegram_work
-from bot.settings import ROOT, Settings
-from bot.telegram_front import Front
+from bot.settings import ROOT
 from handlers.answer import Answer
 from handlers.question import Question
 from store import Store
 from store.model import Job
+from tests.bot.working import ADMIN, GROUP, READER, told
 from tests.telegram_server.person import Person, buttons
-from tests.telegram_server.server import TOKEN, Server, running
 from tests.telegram_server.world import ApiError, World
-
-ADMIN, READER, GROUP = 7, 8, -1001234
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    """A Bot API server."""
-    async with running() as started:
-        yield started
-
-
-@pytest.fixture
-async def world(server: Server, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """A server with the bot at work on the founding articles; it must end well."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    settings = Settings(token=TOKEN, admins=frozenset({ADMIN}), store=seeded, api_url=server.url)
-    with Store.open(seeded) as store:
-        work = asyncio.create_task(Front(settings, store).answer())
-        yield server.world
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await work
-
-
-async def told(person: Person, world: World, tap: str) -> str:
-    """What is shown to whoever tapped, once the tap is closed."""
-    await person.waits(partial(world.taps.get, tap))
-    return str((world.taps[tap] or {}).get("text", ""))
 
 
 async def test_start(world: World) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,16 +11,16 @@ import pytest
 from bot import telegram_documents
 from bot.settings import Settings
 from bot.telegram_buckets import PERSON, SLOWER
-from bot.telegram_front import Front
 from bot.telegram_limits import Rates
 from bot.telegram_rights import NOT_ALLOWED
 from handlers import COMMANDS
 from handlers.question import Role
 from store import Store
+from tests.bot import working
 from tests.bot.feeding import until
 from tests.store.samples import article, raw, reading
 from tests.telegram_server.person import Person, buttons
-from tests.telegram_server.server import TOKEN, Server, running
+from tests.telegram_server.server import TOKEN, Server
 from tests.telegram_server.world import ApiError, Json, World
 
 ADMIN, READER, CHIEF, OTHER, GROUP = 7, 8, 9, 10, -1001234
@@ -30,25 +28,14 @@ ONLY_ADMINS, ONLY_GROUP_ADMINS = "Only admins of this bot can do that.", "Only a
 ADMIN_COMMANDS = sorted(name for name, command in COMMANDS.items() if command.role is Role.ADMIN)
 
 
-@pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
-    """A Bot API server."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    async with running() as started:
-        yield started
+FAST = Rates(a_chat_second=100, chat_burst=100, a_group_minute=10_000, a_second=10_000)
 
 
 @asynccontextmanager
 async def at_work(server: Server, path: Path, access: str = "open") -> AsyncIterator[World]:
-    """The bot at work; it must end well."""
-    settings = Settings(token=TOKEN, admins=frozenset({ADMIN}), store=path, api_url=server.url, access=access)
-    fast = Rates(a_chat_second=100, chat_burst=100, a_group_minute=10_000, a_second=10_000)
-    with Store.open(path) as store:
-        work = asyncio.create_task(Front(settings, store, fast).answer())
+    """The bot at work, for a server that does not limit."""
+    async with working.at_work(server, path, FAST, access=access):
         yield server.world
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await work
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from tests.bot.test_telegram import READER, server, world
+from tests.bot.working import READER
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.world import Json, World
-
-__all__ = ["server", "world"]
 
 GROUP, OTHER = -1005550001, 99
 CLAIM = 'Yesterday Putin said "Kim Jong Un is now unhappy to talk to anyone" and "there are no secrets".'

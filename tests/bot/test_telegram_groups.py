@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from tests.bot.test_telegram import ADMIN, GROUP, READER, server, told, world
+from tests.bot.working import ADMIN, GROUP, READER, told
 from tests.handlers.made import Said, put
 from tests.telegram_server.judge import units_of
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.world import Json, World
-
-__all__ = ["server", "world"]
 
 NAME = "@News_Test_Bot"
 

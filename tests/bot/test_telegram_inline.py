@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
-from bot.telegram_front import Front
 from store import Store
-from tests.bot.test_telegram import ADMIN, READER, server, world
+from tests.bot.working import ADMIN, READER, at_work
 from tests.handlers.made import RUIZ, Said, put
 from tests.telegram_server.person import Person
-from tests.telegram_server.server import TOKEN, Server
+from tests.telegram_server.server import Server
 from tests.telegram_server.world import ApiError, Json, World
-
-__all__ = ["server", "world"]
 
 SAID = '"Kim Jong Un is now happy to talk to anyone."'
 OVER = ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
@@ -27,18 +20,6 @@ OVER = ApiError(400, "Bad Request: query is too old and response timeout expired
 def links(message: Json) -> list[str]:
     """The addresses below a message."""
     return [button["url"] for row in message["reply_markup"]["inline_keyboard"] for button in row]
-
-
-@contextlib.asynccontextmanager
-async def at_work(server: Server, path: Path, **more: object) -> AsyncIterator[Store]:
-    """The bot at work on a store, with other settings."""
-    settings = Settings(token=TOKEN, admins=frozenset({ADMIN}), store=path, api_url=server.url, **more)  # type: ignore[arg-type]
-    with Store.open(path) as store:
-        work = asyncio.create_task(Front(settings, store).answer())
-        yield store
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await work
 
 
 async def test_words_of_a_quotation(world: World) -> None:

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
-from bot.telegram_front import Front
-from ingest.visits import Visits
-from store import Store
 from tests.bot.feeding import gives_feed
+from tests.bot.working import ADMIN
 from tests.ingest.files import docx, mail, pdf
-from tests.ingest.sites import WebSite, only_home
-from tests.ingest.sites import running as listening
+from tests.ingest.sites import WebSite
 from tests.telegram_server.person import Person, buttons
-from tests.telegram_server.server import TOKEN, running
 from tests.telegram_server.world import Json, World
 
-ADMIN = 7
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[WebSite]:
-    """A site that listens."""
-    async with listening() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """A Bot API server with the bot at work, which may reach sites of these tests."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    for name, value in (("allowed", only_home), ("spacing", 0.0)):
-        monkeypatch.setitem(Visits.__init__.__kwdefaults__ or {}, name, value)
-    async with running() as server:
-        settings = Settings(token=TOKEN, admins=frozenset({ADMIN}), store=seeded, api_url=server.url)
-        with Store.open(seeded) as store:
-            work = asyncio.create_task(Front(settings, store).answer())
-            yield server.world
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await work
+pytestmark = pytest.mark.usefixtures("sites_at_home")
 
 
 def lines(kind: str) -> list[str]:

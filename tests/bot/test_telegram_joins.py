@@ -14,13 +14,10 @@ from bot.telegram_menus import commands, words
 from handlers import COMMANDS
 from handlers.question import Role
 from store import Store
-from tests.bot.test_telegram import ADMIN, GROUP, READER, server, world
-from tests.bot.test_telegram_inline import at_work
+from tests.bot.working import ADMIN, GROUP, READER, at_work
 from tests.telegram_server.person import Person
 from tests.telegram_server.server import Server
 from tests.telegram_server.world import World
-
-__all__ = ["server", "world"]
 
 RESTRICTED = set(ChatMemberRestricted.__slots__)
 

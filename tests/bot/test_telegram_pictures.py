@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot import pictures
-from bot.settings import Settings
-from bot.telegram_front import Front
 from handlers.answer import Card, Chart
-from store import Store
+from tests.bot.working import GROUP, READER
 from tests.telegram_server.person import Person, buttons
-from tests.telegram_server.server import TOKEN, running
 from tests.telegram_server.world import ApiError, World
-
-READER, GROUP = 8, -1001234
-
-
-@pytest.fixture
-async def world(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """A Bot API server with the bot at work on the founding articles."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    async with running() as server:
-        settings = Settings(token=TOKEN, store=seeded, api_url=server.url)
-        with Store.open(seeded) as store:
-            work = asyncio.create_task(Front(settings, store).answer())
-            yield server.world
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await work
 
 
 async def test_a_card(world: World) -> None:

@@ -6,11 +6,9 @@ import pytest
 from telegram.error import BadRequest
 
 from bot import telegram_refusals as refusals
-from tests.bot.test_telegram import READER, server, world
+from tests.bot.working import READER
 from tests.telegram_server.person import Person
 from tests.telegram_server.world import ApiError, World
-
-__all__ = ["server", "world"]
 
 FINAL = [
     "Chat not found",

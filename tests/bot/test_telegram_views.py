@@ -11,11 +11,9 @@ from bot import telegram_work
 from handlers.answer import Answer, Next, Note
 from handlers.question import Question
 from store import Store
-from tests.bot.test_telegram import ADMIN, READER, server, told, world
+from tests.bot.working import ADMIN, READER, told
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.world import ApiError, Json, World
-
-__all__ = ["server", "world"]
 
 
 async def shows(person: Person, message: Json, label: str, start: str) -> None:

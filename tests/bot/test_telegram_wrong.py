@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from tests.bot.test_telegram import ADMIN, READER, server, told, world
+from tests.bot.working import ADMIN, READER, told
 from tests.telegram_server.person import Person, buttons
 from tests.telegram_server.world import Json, World
-
-__all__ = ["server", "world"]
 
 WORDS = '"Kim Jong Un is now happy to talk to anyone."'
 
