@@ -26,6 +26,7 @@ from ingest.visits import Visits
 from ingest.worker import Loaded, Work, Worker, clean_and_read
 from store import Store
 from store.errors import StoreError
+from store.held import PASTED
 from store.model import Added, Job, JobItem, JobState, Outcome
 from store.progress import Over
 
@@ -61,7 +62,7 @@ class Loader:
         """
         self._store = store
         self._worker = worker or Worker(step=partial(clean_and_read, model=model))
-        self._visits = visits or Visits(store.feeds)
+        self._visits = visits or Visits(store.robots)
         self._stopping = threading.Event()
 
     def beside(self) -> Loader:
@@ -134,7 +135,9 @@ class Loader:
                 return await self._entry(Item.of(payload), _over(item))
             if item.kind in feeds.KINDS:
                 return Ended(JobState.DONE, await self._follow(job, item, payload))
-            return await self._add(Work(kind="text", content=payload, source=f"pasted by {job.asked_by}"), _over(item))
+            return await self._add(
+                Work(kind="text", content=payload, source=PASTED.format(person=job.asked_by)), _over(item)
+            )
         except (IngestError, StoreError) as error:
             return Ended(JobState.FAILED, str(error))
         except Exception as error:

@@ -55,6 +55,7 @@ from store.model import (
 from store.prepared import prepare
 from store.progress import Progress, Step
 from store.reach import Reach
+from store.robots import Robots
 from store.runners import Runners
 from store.upkeep import Upkeep
 
@@ -74,6 +75,7 @@ class Store:
         self.inbox = Inbox(connections)
         self.reach = Reach(connections)
         self.feeds = Feeds(connections)
+        self.robots = Robots(connections)
         self.copies = Copies(connections)
         self.progress = Progress(connections)
         self.runners = Runners(path)

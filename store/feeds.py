@@ -267,24 +267,6 @@ class Feeds:
             db.execute(whole, {"id": feed_id})
             _count(db, feed_id, "failed", now)
 
-    def rules(self, host: str) -> tuple[str | None, datetime, datetime | None] | None:
-        """What a host's robots.txt said, when it was asked, and since when it cannot be; see ``ingest.robots``."""
-        with self._db.reading() as db:
-            row = db.execute("SELECT * FROM robots WHERE host = :host", {"host": host}).fetchone()
-        return (row["text"], datetime.fromisoformat(row["asked_at"]), _moment(row, "failing_since")) if row else None
-
-    def keep_rules(self, host: str, text: str | None, asked_at: datetime, failing_since: datetime | None) -> None:
-        """Keep the same; what was asked over a month ago is forgotten."""
-        since = times.stamp(failing_since) if failing_since else None
-        values = {"host": host, "text": text, "asked": times.stamp(asked_at), "since": since}
-        asked = """INSERT INTO robots (host, text, asked_at, failing_since) VALUES (:host, :text, :asked, :since)
-            ON CONFLICT (host) DO UPDATE SET text = excluded.text, asked_at = excluded.asked_at,
-            failing_since = excluded.failing_since"""
-        with self._db.writing() as db:
-            db.execute(asked, values)
-            old = {"before": times.stamp(asked_at - timedelta(days=31))}
-            db.execute("DELETE FROM robots WHERE asked_at < :before", old)
-
 
 def _one(db: Connection, now: datetime, where: str, **values: object) -> Followed:
     return _followed(db.execute(f"{_COLUMNS} WHERE {where}", {**values, **_week(now)}).fetchone(), now)

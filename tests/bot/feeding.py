@@ -62,7 +62,7 @@ class Reader:
     made: list[int | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.visits = Visits(self.store.feeds, spacing=0, allowed=only_home, clock=lambda: self.now)
+        self.visits = Visits(self.store.robots, spacing=0, allowed=only_home, clock=lambda: self.now)
         chance = random.Random(1)
         self.poller = Poller(self.store, self.visits, self.chat, clock=lambda: self.now, chance=chance)
 

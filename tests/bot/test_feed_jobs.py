@@ -55,7 +55,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def loader(store: Store, worker: Worker) -> Loader:
     """What runs its loads, and may reach the site."""
-    return Loader(store, worker, visits=Visits(store.feeds, spacing=0, allowed=only_home))
+    return Loader(store, worker, visits=Visits(store.robots, spacing=0, allowed=only_home))
 
 
 async def run(store: Store, loader: Loader, *items: tuple[str, str, bytes], chat: str = "terminal") -> Job:
@@ -283,7 +283,7 @@ async def test_a_feed_that_is_slow_to_read_holds_up_no_answers(
 async def test_a_restart_goes_on_with_a_load(store: Store, worker: Worker, site: WebSite) -> None:
     """What a stopped bot left open is loaded by the next one, without a new poll."""
     gives_feed(site, [f"{n}" for n in range(6)])
-    slow = Loader(store, worker, visits=Visits(store.feeds, spacing=0.4, allowed=only_home))
+    slow = Loader(store, worker, visits=Visits(store.robots, spacing=0.4, allowed=only_home))
     store.feeds.follow(site.link("/feed"), by="7", now=now())
 
     async def tell(answer: Answer) -> None:
@@ -295,7 +295,7 @@ async def test_a_restart_goes_on_with_a_load(store: Store, worker: Worker, site:
     await first.stop()
     before = store.stats()["articles"]
     assert before < 6
-    fast = Loader(store, worker, visits=Visits(store.feeds, spacing=0, allowed=only_home))
+    fast = Loader(store, worker, visits=Visits(store.robots, spacing=0, allowed=only_home))
     second = feed_jobs.FeedJobs(store, fast, tell, tick=0.05)
     second.start()
     await until(lambda: not store.open_jobs())
@@ -312,7 +312,7 @@ async def test_feeds_do_not_wait_for_each_other(store: Store, worker: Worker) ->
             gives_feed(each, [f"{each.port}-{n}" for n in range(3)])
             store.feeds.follow(each.link("/feed"), by="7", now=now())
         slow.gives("/robots.txt", "User-agent: *\nCrawl-delay: 30")
-        loader = Loader(store, worker, visits=Visits(store.feeds, spacing=0, allowed=only_home))
+        loader = Loader(store, worker, visits=Visits(store.robots, spacing=0, allowed=only_home))
 
         async def tell(answer: Answer) -> None:
             pytest.fail("nothing is to be told")

@@ -287,7 +287,7 @@ async def test_no_private_address(tmp_path: Path, site: WebSite) -> None:
     from ingest.visits import Visits
 
     reader = Reader(Store.open(tmp_path / "other.db"), site)
-    reader.poller = feed_poll.Poller(reader.store, Visits(reader.store.feeds, spacing=0), "terminal")
+    reader.poller = feed_poll.Poller(reader.store, Visits(reader.store.robots, spacing=0), "terminal")
     for host in ("127.0.0.1", "localhost", "0x7f.1", "2130706433"):
         reader.store.feeds.follow(f"http://{host}:{site.port}/feed", by="7", now=NOW)
     await reader.polls()

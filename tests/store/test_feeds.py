@@ -183,13 +183,3 @@ def test_dropping_a_feed_forgets_it_whole(store: Store, path: Path) -> None:
             (0,),
             (0,),
         ]
-
-
-def test_rules_of_hosts(store: Store) -> None:
-    """robots.txt files are kept over a restart, and those not asked for in a month are forgotten."""
-    store.feeds.keep_rules("https://a.example", "User-agent: *", NOW, None)
-    store.feeds.keep_rules("https://b.example", None, NOW + HOUR, NOW)
-    assert store.feeds.rules("https://a.example") == ("User-agent: *", NOW, None)
-    assert store.feeds.rules("https://b.example") == (None, NOW + HOUR, NOW)
-    store.feeds.keep_rules("https://c.example", "", NOW + timedelta(days=40), None)
-    assert store.feeds.rules("https://a.example") is None
