@@ -17,7 +17,7 @@ from ingest.feeds import Feed
 from ingest.fetch import Response
 from ingest.visits import Visits
 from store import Store
-from store.feeds import FeedState
+from store.feed_rows import FeedState
 
 SPREAD = timedelta(seconds=20)
 """Between the first polls of two feeds of a list."""

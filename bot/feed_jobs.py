@@ -13,7 +13,7 @@ from bot.jobs import Loader
 from handlers.answer import Answer, Next, Note
 from handlers.question import Question
 from store import Store
-from store.feeds import FeedState, Followed
+from store.feed_rows import FeedState, Followed
 from store.model import Job
 
 TICK_SECONDS = 5.0

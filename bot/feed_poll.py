@@ -21,7 +21,7 @@ from ingest.feeds import Feed
 from ingest.fetch import FEED_ACCEPT, Response
 from ingest.visits import Visits
 from store import Store
-from store.feeds import FeedState, Followed, Polled
+from store.feed_rows import FeedState, Followed, Polled
 
 KIND = "entry"
 """The kind of the items of its loads."""

@@ -15,7 +15,7 @@ from handlers.paging import page_of, turns
 from handlers.question import Question
 from handlers.typed import count, number, short, tidy
 from store import Store
-from store.feeds import FeedState, Followed
+from store.feed_rows import FeedState, Followed
 from store.limits import LARGEST_FILE_BYTES
 
 FOLLOW, LIST = "follow", "feed list"

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from sqlite3 import Row
 
 from store import feed_items, jobs, times
 from store.connections import Connection, Connections
-
-HEALTH_DAYS = 7
-"""Articles a day are counted over so many days, or since the feed is followed."""
+from store.feed_rows import HEALTH_DAYS, FeedState, Followed, Polled, followed
 
 JOBS_KEPT = timedelta(days=7)
 """Loads of feeds are forgotten after this time, or there would be thousands of them."""
@@ -22,65 +17,6 @@ ASKED_BY = "feeds"
 
 Items = Sequence[tuple[str, str, bytes]]
 Keys = Sequence[bytes]
-
-
-class FeedState(StrEnum):
-    """What is done about a feed."""
-
-    FOLLOWED = "followed"
-    PAUSED = "paused"  # by an admin
-    GONE = "gone"  # the site says so (410)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One feed as the store has it.
-
-    ``etag`` and ``last_modified`` are as the site sent them, ``pace`` the seconds between polls that it asks for.
-    ``failures`` are polls in a row that failed, ``renamed`` those in which items known before had new names. ``a_day``
-    are articles loaded a day, ``not_loaded`` the items of the last week that could not be.
-    """
-
-    id: int
-    url: str
-    title: str
-    site: str | None
-    state: FeedState
-    added_at: datetime
-    etag: str | None
-    last_modified: str | None
-    body_hash: bytes | None
-    pace: float | None
-    polled_at: datetime | None
-    succeeded_at: datetime | None
-    failing_since: datetime | None
-    failures: int
-    renamed: int
-    error: str
-    next_at: datetime
-    untold: str
-    a_day: float
-    not_loaded: int
-
-    @property
-    def name(self) -> str:
-        """Its title, or its address where it has none."""
-        return self.title or self.url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What a poll that succeeded found out; where ``url``, ``title`` or ``site`` is None, it stays as it is."""
-
-    url: str | None = None
-    title: str | None = None
-    site: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: bytes | None = None
-    pace: float | None = None
-    renamed: int = 0
-
 
 _COLUMNS = """
     SELECT feeds.*,
@@ -113,20 +49,20 @@ class Feeds:
     def every(self, now: datetime) -> list[Followed]:
         """All feeds, those that fail first, then by name."""
         with self._db.reading() as db:
-            rows = [_followed(row, now) for row in db.execute(_COLUMNS, _week(now)).fetchall()]
+            rows = [followed(row, now) for row in db.execute(_COLUMNS, _week(now)).fetchall()]
         return sorted(rows, key=lambda each: (not each.error, each.name.casefold(), each.id))
 
     def one(self, feed_id: int, now: datetime) -> Followed | None:
         """One feed."""
         with self._db.reading() as db:
             row = db.execute(f"{_COLUMNS} WHERE id = :id", {"id": feed_id, **_week(now)}).fetchone()
-        return _followed(row, now) if row else None
+        return followed(row, now) if row else None
 
     def at(self, url: str, now: datetime) -> Followed | None:
         """The feed of an address."""
         with self._db.reading() as db:
             row = db.execute(f"{_COLUMNS} WHERE url = :url", {"url": url, **_week(now)}).fetchone()
-        return _followed(row, now) if row else None
+        return followed(row, now) if row else None
 
     def drop(self, feed_id: int) -> bool:
         """Follow a feed no longer; its articles stay. Whether it was there."""
@@ -246,7 +182,7 @@ class Feeds:
     def untold(self, now: datetime) -> list[Followed]:
         """Feeds of which admins are to be told something."""
         with self._db.reading() as db:
-            return [_followed(row, now) for row in db.execute(f"{_COLUMNS} WHERE untold <> ''", _week(now)).fetchall()]
+            return [followed(row, now) for row in db.execute(f"{_COLUMNS} WHERE untold <> ''", _week(now)).fetchall()]
 
     def told(self, feed_id: int, what: str) -> None:
         """Keep that admins were told ``what`` was untold; what came up meanwhile is still to be told."""
@@ -269,7 +205,7 @@ class Feeds:
 
 
 def _one(db: Connection, now: datetime, where: str, **values: object) -> Followed:
-    return _followed(db.execute(f"{_COLUMNS} WHERE {where}", {**values, **_week(now)}).fetchone(), now)
+    return followed(db.execute(f"{_COLUMNS} WHERE {where}", {**values, **_week(now)}).fetchone(), now)
 
 
 def _week(now: datetime) -> dict[str, str]:
@@ -294,35 +230,3 @@ def _forget_old(db: Connection, now: datetime) -> None:
         before,
     )
     db.execute("DELETE FROM feed_days WHERE day < :day", before)
-
-
-def _moment(row: Row, name: str) -> datetime | None:
-    return datetime.fromisoformat(row[name]) if row[name] else None
-
-
-def _followed(row: Row, now: datetime) -> Followed:
-    added = datetime.fromisoformat(row["added_at"])
-    week = now.astimezone(UTC).replace(hour=0, minute=0) - timedelta(days=HEALTH_DAYS - 1)
-    days = max((now - max(added, week)) / timedelta(days=1), 1.0)
-    return Followed(
-        id=row["id"],
-        url=row["url"],
-        title=row["title"],
-        site=row["site"],
-        state=FeedState(row["state"]),
-        added_at=added,
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        body_hash=row["body_hash"],
-        pace=row["pace"],
-        polled_at=_moment(row, "polled_at"),
-        succeeded_at=_moment(row, "succeeded_at"),
-        failing_since=_moment(row, "failing_since"),
-        failures=row["failures"],
-        renamed=row["renamed"],
-        error=row["error"],
-        next_at=datetime.fromisoformat(row["next_at"]),
-        untold=row["untold"],
-        a_day=row["loaded"] / days,
-        not_loaded=row["not_loaded"],
-    )

@@ -15,7 +15,7 @@ from bot.feed_poll import Poller
 from ingest.visits import Visits
 from ingest.worker import Loaded, Work
 from store import Store
-from store.feeds import Followed
+from store.feed_rows import Followed
 from tests.ingest.sites import WebSite, only_home
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

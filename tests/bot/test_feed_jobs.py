@@ -23,7 +23,7 @@ from ingest.feeds import Feed
 from ingest.visits import Visits
 from ingest.worker import Worker
 from store import Store
-from store.feeds import FeedState
+from store.feed_rows import FeedState
 from store.model import Job, JobState
 from tests.bot.feeding import gives_feed, item, page, quick, rss, until
 from tests.ingest.sites import WebSite, only_home, running

@@ -18,7 +18,7 @@ from bot import feed_poll
 from bot.settings import ROOT
 from ingest import feeds
 from store import Store
-from store.feeds import FeedState
+from store.feed_rows import FeedState
 from tests.bot.feeding import NOW, Reader, gives_feed, item, rss
 from tests.ingest.sites import WebSite, running
 

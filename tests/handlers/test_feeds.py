@@ -12,7 +12,7 @@ from handlers import feeds, reply
 from handlers.answer import Answer
 from handlers.question import Attachment, Question, Role
 from store import Store
-from store.feeds import FeedState, Polled
+from store.feed_rows import FeedState, Polled
 from tests.handlers.made import entries, ours
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

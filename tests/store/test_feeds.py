@@ -10,7 +10,7 @@ import pytest
 
 from store import Store, schema
 from store.feed_items import TRIES
-from store.feeds import FeedState, Polled
+from store.feed_rows import FeedState, Polled
 from store.model import JobState
 from tests.store.samples import article, raw, reading
 
