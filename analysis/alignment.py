@@ -11,23 +11,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate, zip_longest
 
-from rapidfuzz.distance import Indel
-
 from analysis.lists import words as listed
-from analysis.stemming import stem
+from analysis.word_costs import missing, replacing, telling
 
 MOST_CELLS = 200_000
 """Most pairs of words that are compared in one alignment; of a longer text only its beginning is looked at."""
 
-_ALIKE = 0.75  # of letters in common: another spelling or form of the same word
 _OPEN, _LONGER = 0.9, 0.1  # what a gap costs, and each further word in it
 _ELLIPSIS = 0.1  # what a gap costs where an ellipsis stands, however long it is
 _MOST_DROPPED = 2.5  # what any gap makes less alike at most, in words
 _NEXT = 0.5  # what it costs more to go on into another sentence
-_TELLING = 0.25  # how much more a telling word costs that is not there
 _WIDE, _ROOM = 3, 20  # how much of a text is looked at: for each word asked about, and around them
 _LEAST_WORDS, _LEAST_CONTENT, _LEAST_RUN = 5, 3, 3
 _SIMILAR = 0.62
@@ -133,11 +128,6 @@ class Alignment:
                 yield from self.asked[slice(*each.asked)]
 
 
-def telling(word: str) -> bool:
-    """Whether a word says more than a function word does."""
-    return word not in listed("stop_words")
-
-
 def _turns(pair: tuple[str, str]) -> bool:
     """Whether one word in another's place, or beside none, only denies or tells how much: "no" and "many"."""
     turning = listed("negations") | listed("quantifiers") | {""}
@@ -156,27 +146,6 @@ def _weight(stretch: Stretch, of: Alignment) -> float:
         return float(stretch.asked[1] - stretch.asked[0])
     pairs = zip(of.asked[slice(*stretch.asked)], of.text[slice(*stretch.text)], strict=True)
     return sum(min(1.0, replacing(one, other)) for one, other in pairs)
-
-
-@lru_cache(maxsize=50_000)
-def replacing(one: str, other: str) -> float:
-    """What it costs to find another word in a word's place: 0 for the same one, little for another form of it."""
-    if one == other:
-        return 0.0
-    if {one, other} == {"a", "an"}:
-        return 0.3
-    if one[:1] == other[:1] and len(one) > 3 < len(other) and one.isalpha() and other.isalpha():
-        if stem(one) == stem(other):
-            return 0.3
-        if Indel.normalized_similarity(one, other) >= _ALIKE:
-            return 0.5
-    return missing(one)
-
-
-@lru_cache(maxsize=50_000)
-def missing(word: str) -> float:
-    """What it costs that a word asked about is not there."""
-    return 1.0 + _TELLING * telling(word)
 
 
 def span_of(asked: int) -> int:
@@ -298,38 +267,3 @@ def _gathered(steps: Sequence[One]) -> Iterator[Stretch]:
         ends = (row + (step is not Step.DROPPED), at + (step is not Step.ADDED))
     if begun is not None:
         yield Stretch(begun[0], (begun[1], ends[0]), (begun[2], ends[1]))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that stand in one of several texts just as they are asked about; ``of`` is the number of the text."""
-
-    asked: tuple[int, int]
-    of: int
-    text: tuple[int, int]
-
-
-def runs(asked: Sequence[str], texts: Sequence[Sequence[str]], least: int = 4) -> list[Run]:
-    """What the words are put together from: from left to right the longest runs of at least ``least`` words."""
-    starts: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    wanted = {tuple(asked[at : at + least]) for at in range(len(asked) - least + 1)}
-    for of, text in enumerate(texts):
-        for at in range(len(text) - least + 1):
-            if (opening := tuple(text[at : at + least])) in wanted:
-                starts.setdefault(opening, []).append((of, at))
-    found, at = list[Run](), 0
-    while at + least <= len(asked):
-        here = starts.get(tuple(asked[at : at + least]), ())
-        every = [_run(asked, at, of, texts[of], start) for of, start in here]
-        longest = max(every, key=lambda run: run.asked[1], default=None)
-        if longest is not None:
-            found.append(longest)
-        at = at + 1 if longest is None else longest.asked[1]
-    return found
-
-
-def _run(asked: Sequence[str], at: int, of: int, text: Sequence[str], start: int) -> Run:
-    """The words that are the same from two places on."""
-    most = min(len(asked) - at, len(text) - start)
-    long = next((n for n in range(most) if asked[at + n] != text[start + n]), most)
-    return Run((at, at + long), of, (start, start + long))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.coreference import Resolver
+from analysis.entity import Entity, plain
 from analysis.lists import genders
 from analysis.model import Mention, MentionKind, Person, Quotation, Span, Speaker
-from analysis.people import Entity, plain
 from analysis.roles import who_is
 
 SURE = 0.75

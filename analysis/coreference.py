@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from analysis.attribution.phrases import Phrase
 from analysis.discourse import Discourse
+from analysis.entity import Entity
 from analysis.implied import demonyms, implied
 from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
 from analysis.names import LETTERS_AFTER, Name
-from analysis.people import Entity
 from analysis.roles import gather, is_new, is_role, several, who_is
 from analysis.told_gender import tell
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.alignment import Alignment, Step, Stretch, replacing
+from analysis.alignment import Alignment, Step, Stretch
 from analysis.lists import lines
 from analysis.lists import words as listed
+from analysis.word_costs import replacing
 
 _OPPOSITES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
 _FORM = 0.6  # what a replaced word costs at most that is another spelling or form of the printed one

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analysis.entity import Entity
 from analysis.model import Span
-from analysis.people import Entity
 
 SENTENCE = re.compile(r"[.?!…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n+")
 PREPOSITION = re.compile(

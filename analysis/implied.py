@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from analysis.entity import Entity
 from analysis.lists import lines, nations
-from analysis.people import Entity
 
 DEEDS = {
     "witness": r"(?:told|informed) (?:the|a) (?:\w+ )?(?:court|inquest|inquiry|jury|hearing|tribunal|panel|judge)\b"

@@ -9,27 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from analysis.document import lines
 from analysis.line_kinds import LONGEST_CAPTION, SENTENCE_END, credit_start, fold, is_credit, is_name, own_kind
 from analysis.model import Block, BlockKind, Span
 from analysis.page_frame import frame_of
+from analysis.wrapping import line_ends, paragraphs
 
 LONGEST_HEADLINE = 250
 LONGEST_FULL_STOP_HEADLINE = 110
-NARROWEST_PAGE, WIDEST_PAGE = 40, 100
 HEADLINE_WITHIN = 15  # lines above the first paragraph of a whole page
 LEAST_CAPTION_WORDS, MOST_CAPTION_WORDS = 9, 35
 LEAST_REPEATED_WORDS = 8
 
-_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _FULL_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘«(]?[A-Z]")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _DANGLING = re.compile(r"\s+[-–—|/]+$")
 _NO_CAPTION = re.compile(r"\s*(?:[-–—•*·+>]|\d+[.)]|[A-Z][\w. ]{0,30}:)|.*[\"“”«»]")
-_ITEM = re.compile(r"(?:[-–—•*·▪◦]|\d{1,2}[.)])\s")
 _FURNITURE = (BlockKind.CHROME, BlockKind.BYLINE)
 
 
@@ -56,7 +53,7 @@ class _Page:
 
     def gap(self, at: int) -> int:
         """How many line ends stand after a line."""
-        return _gap(self.text, self.spans[at], self.spans[at + 1])
+        return line_ends(self.text, self.spans[at], self.spans[at + 1])
 
 
 def blocks_of(text: str, *, framed: bool = True) -> tuple[Block, ...]:
@@ -79,7 +76,7 @@ def blocks_of(text: str, *, framed: bool = True) -> tuple[Block, ...]:
     found: list[Block] = []
     for at, span in enumerate(spans):
         found += page.parts.get(at) or [Block(page.kinds[at] or BlockKind.BODY, span)]
-    return tuple(_paragraphs(text, list(_each_caption_once(text, found))))
+    return tuple(paragraphs(text, list(_each_caption_once(text, found))))
 
 
 def _credited_captions(page: _Page) -> None:
@@ -269,46 +266,3 @@ def _each_caption_once(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         again = block.kind is BlockKind.CAPTION and block not in kept
         yield Block(BlockKind.CHROME, block.span) if again else block
-
-
-def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Body lines that a page's width has broken are joined to one block."""
-    printed = [block.span.cut(text) for block in blocks if block.kind is BlockKind.BODY]
-    if not _is_wrapped(printed):
-        yield from blocks
-        return
-    width = max(map(len, printed))
-    waiting: Block | None = None
-    full = False
-    for block in blocks:
-        line = block.span.cut(text)
-        if (
-            full
-            and waiting
-            and waiting.kind is block.kind
-            and not _ITEM.match(line)
-            and _gap(text, waiting.span, block.span) == 1
-        ):
-            waiting = Block(block.kind, Span(waiting.span.start, block.span.end))
-        else:
-            if waiting:
-                yield waiting
-            waiting = block
-        full = block.kind is BlockKind.BODY and (len(line) > 0.8 * width or not SENTENCE_END.search(line))
-    if waiting:
-        yield waiting
-
-
-def _is_wrapped(printed: Sequence[str]) -> bool:
-    """Whether lines end where a page ends: nearly all are as long as the longest, and most stop in mid-sentence."""
-    if len(printed) < 4:
-        return False
-    widths = [len(line) for line in printed]
-    if not NARROWEST_PAGE <= max(widths) <= WIDEST_PAGE or median(widths) < 0.75 * max(widths):
-        return False
-    return sum(not SENTENCE_END.search(line) for line in printed) > 0.5 * len(printed)
-
-
-def _gap(text: str, before: Span, after: Span) -> int:
-    """How many line ends stand between two spans."""
-    return len(_LINE_END.findall(text, before.end, after.start))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from analysis.lists import genders, nations, words
+from analysis.lists import words
 from analysis.model import Block, BlockKind, Span
+from analysis.titles import in_small, lower_title, office_before, title_end
 
 PARTICLES = frozenset(
     [
@@ -135,16 +135,16 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     before = text[max(floor, run_start - 6) : run_start]
     definite = before.lower().endswith("the ")
     opens = bool(OPENS.search(before)) or run_start == floor
-    while parts and (word := _plain(parts[0].cut(text))) in words("sentence_openers"):
+    while parts and (word := in_small(parts[0].cut(text))) in words("sentence_openers"):
         if word == "he" and len(parts) == 2 and not opens:
             break  # "with He Jun": a family name
         definite = word == "the"
         parts = parts[1:]
         opens = False
-    while len(parts) > 1 and _plain(parts[-1].cut(text)) in DAYS | {"jr", "sr"}:
+    while len(parts) > 1 and in_small(parts[-1].cut(text)) in DAYS | {"jr", "sr"}:
         parts = parts[:-1]
-    office = _office(text, parts, floor)
-    cut = 0 if office else min(_title_end([part.cut(text) for part in parts], opens), len(parts))
+    office = office_before(text, parts, floor)
+    cut = 0 if office else min(title_end([part.cut(text) for part in parts], opens), len(parts))
     title = office or (Span(parts[0].start, parts[cut - 1].end) if cut else None)
     rest = [part for part in parts if title is None or part.start >= title.end]
     if len(rest) > 2 and rest[-1].cut(text) in LETTERS_AFTER:
@@ -157,7 +157,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     suffix = SUFFIX.match(text, name.end)
     if suffix and len(rest) > 1:
         name = Span(name.start, suffix.end())
-    lowered = "" if title else _lower_title(text, name.start, floor)
+    lowered = "" if title else lower_title(text, name.start, floor)
     yield Name(
         name,
         tuple(re.sub(r"[,]", "", NICKNAME.sub(" ", name.cut(text))).split()),
@@ -167,100 +167,6 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
         definite,
         inside(name.start),
     )
-
-
-def _office(text: str, parts: list[Span], floor: int) -> Span | None:
-    """The whole title where the run holds only its end: "US Secretary of [State Mike Pompeo]"."""
-    if len(parts) < 3:
-        return None
-    start = parts[0].start
-    if not OFFICE.search(text[max(floor, start - 24) : start]):
-        return None
-    skip = 0
-    while skip < len(parts) - 2 and _plain(parts[skip].cut(text)) in words("portfolios"):
-        skip += 1
-    if not skip:
-        return None
-    link = max(text.rfind(" of ", floor, start), text.rfind(" for ", floor, start))
-    opening = max(floor, text.rfind(" ", floor, link) + 1)
-    before = re.search(r"(?:[A-Z][\w.]* )+$", text[floor:opening])
-    return Span(floor + before.start() if before else opening, parts[skip - 1].end)
-
-
-OFFICE = re.compile(
-    r"\b(?:(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]ommissioner) of"
-    r"|(?:[Ss]ecretary|[Mm]inister)(?: of [Ss]tate)? for) (?:the )?$"
-)
-LETTERS_AFTER = frozenset({"KC", "QC", "MP", "MSP", "MEP", "OBE", "MBE", "CBE", "PhD", "TD"})
-MONTHS = frozenset({"May", "April", "June", "August"})  # which are names, too
-IN_MONTH = re.compile(
-    r"(?:\b(?:in|since|until|till|by|last|next|this|of|from|during|late|early|mid|\d{1,2}(?:st|nd|rd|th)?) |mid-)$",
-    re.I,
-)
-
-
-def _is_month(text: str, word: Span, floor: int) -> bool:
-    """Whether a word that may be a name is a month here: "in May", "May 4"."""
-    if word.cut(text) not in MONTHS:
-        return False
-    before, after = text[max(floor, word.start - 12) : word.start], text[word.end : word.end + 4]
-    return bool(IN_MONTH.search(before) or re.match(r",? \d", after))
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
-
-
-def _title_end(run: Sequence[str], opens: bool = False) -> int:
-    """How many words of a run are title: up to the last title or role word that a name follows."""
-    low = [_plain(word) for word in run]
-    last = 0
-    for at, word in enumerate(low[:-1]):
-        given = word in genders("first_names") and word not in STRONG_TITLES and at + 1 < len(run) - 1
-        if word in titles() and not given:
-            last = at + 1
-    if any(word in words("organisation_words") and word not in titles() for word in low[max(1, last) :]):
-        return 0
-    if last == 0:
-        last = _adjectives(low) or _job(low, opens)
-    return 1 if last == 0 and len(low) == 1 and low[0] in titles() else last
-
-
-KIN_OF = frozenset({"twins", "brothers", "sisters", "siblings", "spouses", "cousins", "friends"})
-
-
-def _job(low: Sequence[str], opens: bool) -> int:
-    """One where a word for a job opens the run and two words of a name follow: "Objector Clement Rudd"."""
-    if len(low) > 1 and low[0] in KIN_OF and low[1] in genders("first_names"):
-        return 1
-    if len(low) < 3 or low[0] in genders("first_names"):
-        return 0
-    given = low[1] in genders("first_names")
-    several = low[0].endswith("s") and (is_job(low[0][:-1]) or low[0][:-1] in titles())
-    age = low[0].endswith("-year-old") or ("-" in low[0] and any(part in titles() for part in low[0].split("-")))
-    return int(given and (several or age or is_job(low[0])))
-
-
-@cache
-def is_job(word: str) -> bool:
-    """Whether a word is formed like one for a person by what they do."""
-    return (
-        len(word) > 5 and word.endswith(("er", "or", "ist", "man", "woman", "ian")) and word not in words("not_roles")
-    )
-
-
-def _adjectives(low: Sequence[str]) -> int:
-    """How many words of nation, party and office stand before the name."""
-    last = 0
-    while last < len(low):
-        two = 2 if " ".join(low[last : last + 2]) in adjectives() else 0
-        one = 1 if low[last] in adjectives() or low[last] in PARTY else 0
-        if not (two or one):
-            break
-        last += two or one
-    if not last and len(low) > 2 and low[0] not in genders("first_names") and low[1] in genders("first_names"):
-        last = 1 if low[0] in words("organisation_words") or low[0] in words("never_people") else 0
-    return last
 
 
 DAYS = frozenset(
@@ -279,47 +185,17 @@ DAYS = frozenset(
         "december",
     ]
 )
-PARTY = frozenset({"republican", "democrat", "democratic", "conservative", "liberal", "labour", "tory", "former"})
-STRONG_TITLES = frozenset({"president", "senator", "mayor", "judge", "king", "queen", "prince", "princess"})
+LETTERS_AFTER = frozenset({"KC", "QC", "MP", "MSP", "MEP", "OBE", "MBE", "CBE", "PhD", "TD"})
+MONTHS = frozenset({"May", "April", "June", "August"})  # which are names, too
+IN_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|till|by|last|next|this|of|from|during|late|early|mid|\d{1,2}(?:st|nd|rd|th)?) |mid-)$",
+    re.I,
+)
 
 
-@cache
-def titles() -> frozenset[str]:
-    """Titles and role nouns, which stand before a name without being a part of it."""
-    roles = frozenset(word for word, mark in genders("role_nouns").items() if mark != "p")
-    return frozenset(genders("titles")) | roles
-
-
-@cache
-def adjectives() -> frozenset[str]:
-    """Adjectives of nations, in lower case."""
-    return frozenset(word for nation in nations() for word in nation.adjectives)
-
-
-MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall"})
-PAST = frozenset({"former", "ex", "late"})
-
-
-def _lower_title(text: str, start: int, floor: int) -> str:
-    """A title in small letters before the name: "public works minister Lotta Brandvold"."""
-    before = text[max(floor, start - 80) : start]
-    found = re.search(r"((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
-    if not found or found.group(2) not in titles():
-        return ""
-    if found.group(1).split()[-1:] and found.group(1).split()[-1] in MODALS:
-        return ""  # "will captain Scotland"
-    kept = [found.group(2)]
-    for word in reversed(found.group(1).split()):
-        if word.lower() in PAST:
-            kept.append(word)
-            break
-        if (
-            word.lower() in words("title_stops")
-            or word.lower() in words("sentence_openers")
-            or word.endswith(("ed", "ly"))
-        ):
-            break
-        kept.append(word)
-        if len(kept) > 4:
-            break
-    return " ".join(reversed(kept))
+def _is_month(text: str, word: Span, floor: int) -> bool:
+    """Whether a word that may be a name is a month here: "in May", "May 4"."""
+    if word.cut(text) not in MONTHS:
+        return False
+    before, after = text[max(floor, word.start - 12) : word.start], text[word.end : word.end + 4]
+    return bool(IN_MONTH.search(before) or re.match(r",? \d", after))

@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
-from analysis.lists import genders, lines, nations, words
-from analysis.model import MentionKind, Span, SpeakerKind
-from analysis.names import NICKNAME, Name
-
-SAYS = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
-)
-SAID = re.compile(r"\b(?:said|says|asked|added|replied|wrote|explained|recalled|insisted|argued|joked|warned)\s$")
-AFTER_PERSON = re.compile(
-    r",? (?:who|\(?\d{2}\b|himself|herself)|, (?:an? |the |his |her )?(?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
-)
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """A person, organisation or place while the text is still being read."""
-
-    words: tuple[str, ...]
-    mentions: list[Name] = field(default_factory=list)
-    gender: str | None = None
-    person: bool = False
-    place: bool = False
-    aliases: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    roles: list[Span] = field(default_factory=list)
-    referred: list[tuple[Span, MentionKind]] = field(default_factory=list)  # role and pronoun mentions
-
-    @property
-    def name(self) -> str:
-        """The fullest printed name."""
-        return " ".join(self.words)
-
-    @property
-    def kind(self) -> SpeakerKind:
-        """Person or organisation."""
-        return SpeakerKind.PERSON if self.person else SpeakerKind.ORGANISATION
-
-    @property
-    def first_place(self) -> int:
-        """Where it is first named, in code points."""
-        return self.mentions[0].span.start
+from analysis.entity import Entity, bare, plain
+from analysis.lists import genders, lines, words
+from analysis.model import Span
+from analysis.names import Name
+from analysis.personhood import gender_of, is_person, is_place
 
 
 def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
@@ -63,9 +26,9 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     _single(names, found)
     for entity in found:
         entity.mentions.sort(key=lambda one: one.span)
-        entity.place = _is_place(entity)
-        entity.person = not entity.place and _is_person(text, entity)
-        entity.gender = _gender(entity)
+        entity.place = is_place(entity)
+        entity.person = not entity.place and is_person(text, entity)
+        entity.gender = gender_of(entity)
     return sorted(found, key=lambda entity: entity.first_place)
 
 
@@ -87,28 +50,6 @@ def _peoples() -> frozenset[str]:
     return frozenset(line.lower().split()[0] for line in lines("demonyms"))
 
 
-def plain(words_: Iterable[str]) -> tuple[str, ...]:
-    """Words of a name for comparison: small letters, one kind of apostrophe and hyphen, no full stops."""
-    return tuple(map(_plain_word, words_))
-
-
-@lru_cache(maxsize=8192)
-def _plain_word(word: str) -> str:
-    return _bare_letters(word.casefold()).replace("’", "'").replace("–", "-").strip(".,")
-
-
-@lru_cache(maxsize=4096)
-def _bare_letters(word: str) -> str:
-    """Without accents, which one outlet prints and another leaves out."""
-    if word.isascii():
-        return word
-    plain_word = word.translate(STROKES)
-    return "".join(mark for mark in unicodedata.normalize("NFKD", plain_word) if not unicodedata.combining(mark))
-
-
-STROKES = str.maketrans("łøđðıßæœ", "loddisao")
-
-
 def _full(names: Sequence[Name]) -> list[Entity]:
     found: dict[tuple[str, ...], Entity] = {}
     for one in names:
@@ -125,7 +66,7 @@ def _headings(names: Sequence[Name], found: list[Entity]) -> list[Name]:
     """From lines in capitals, only names that the body prints too, or that open with a first name and one word more."""
     kept = []
     full = {plain(entity.words): entity for entity in found}
-    surnames = {plain(_bare(entity.words))[-1] for entity in found}
+    surnames = {plain(bare(entity.words))[-1] for entity in found}
     for one in (one for one in names if one.heading):
         low, places_ = plain(one.words), _word_spans(one)
         for at in range(len(low)):
@@ -154,9 +95,9 @@ def _merge(found: list[Entity]) -> None:
     """Put together the full names of one person: "Donald J. Trump" and "Donald Trump", "Mike" and "Michael"."""
     by_last: dict[str, list[Entity]] = {}
     for entity in list(found):
-        last = plain(_bare(entity.words))[-1]
+        last = plain(bare(entity.words))[-1]
         for other in by_last.setdefault(last, []):
-            if _same_first(plain(_bare(entity.words)), plain(_bare(other.words))):
+            if _same_first(plain(bare(entity.words)), plain(bare(other.words))):
                 _absorb(other, entity)
                 found.remove(entity)
                 break
@@ -180,14 +121,10 @@ def _family_names(found: list[Entity]) -> None:
             found.remove(entity)
 
 
-def _bare(words_: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words_ if plain([word])[0] not in ("jr", "sr", "ii", "iii", "iv")) or words_
-
-
 def _absorb(one: Entity, other: Entity) -> None:
     one.mentions += other.mentions
     one.aliases.update(other.aliases)
-    if len(other.words) > len(one.words) and len(_bare(other.words)) > 2 and not _initial(other.words[1]):
+    if len(other.words) > len(one.words) and len(bare(other.words)) > 2 and not _initial(other.words[1]):
         one.words = other.words
 
 
@@ -218,16 +155,16 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
     last: dict[str, list[Entity]] = {}
     first: dict[str, list[Entity]] = {}
     for entity in found:
-        bare = plain(_bare(entity.words))
-        if not _organisation_words(bare) and "&" not in bare:
-            last.setdefault(bare[-1], []).append(entity)
-            first.setdefault(bare[0], []).append(entity)
-            if len(bare) > 2:
-                last.setdefault(" ".join(bare[1:]), []).append(entity)
+        low = plain(bare(entity.words))
+        if not _organisation_words(low) and "&" not in low:
+            last.setdefault(low[-1], []).append(entity)
+            first.setdefault(low[0], []).append(entity)
+            if len(low) > 2:
+                last.setdefault(" ".join(low[1:]), []).append(entity)
 
     def _kin(entity: Entity) -> bool:
         """Whether another of the same surname is named, so that first names alone tell them apart."""
-        return len(last.get(plain(_bare(entity.words))[-1], [])) > 1
+        return len(last.get(plain(bare(entity.words))[-1], [])) > 1
 
     alone: dict[str, list[Entity]] = {}
     for one in names:
@@ -274,9 +211,9 @@ def _organisation_words(bare: Sequence[str]) -> bool:
 def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
     """Among namesakes: whom the title fits, then who is named in full last before, with the main person ahead."""
     wanted = {mark for word in plain(one.title.split()) if (mark := genders("titles").get(word)) in ("m", "f")}
-    fitting = [each for each in choices if not wanted or _gender(each) in wanted]
+    fitting = [each for each in choices if not wanted or gender_of(each) in wanted]
     if not fitting:
-        fitting = [each for each in choices if _gender(each) is None or not _sure(each)]
+        fitting = [each for each in choices if gender_of(each) is None or not _sure(each)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
 
@@ -295,125 +232,3 @@ def _sure(entity: Entity) -> bool:
     marks = genders("titles")
     titled = {mark for one in entity.mentions for word in plain(one.title.split()) if (mark := marks.get(word))}
     return bool(titled & {"m", "f"}) or first in ("m", "f")
-
-
-def _is_place(entity: Entity) -> bool:
-    name = entity.name.lower()
-    return name in places() and not any(one.title for one in entity.mentions)
-
-
-@cache
-def places() -> frozenset[str]:
-    """Countries, their seats of government and other places, in lower case."""
-    named = {name for nation in nations() for name in (nation.name, *nation.seats)}
-    return words("places") | frozenset(named)
-
-
-def _is_person(text: str, entity: Entity) -> bool:
-    low = plain(_bare(entity.words))
-    known = low[0] in genders("first_names")
-    titled = any(_personal_title(one) for one in entity.mentions)
-    if "&" in low or (any(word in words("organisation_words") for word in low[1:]) and not (known and titled)):
-        return False
-    if len(low) > 1 and low[0] in places() and not known and not titled:
-        return False  # "Scotland A", "England Women"
-    if any(word in words("never_people") for word in low) and not (known or titled):
-        return False
-    definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
-    full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
-    if definite * 2 > full and not titled:
-        return False
-    if len(low) == 1 and entity.words[0].isupper() and len(low[0]) < 6 and (not titled or not known):
-        return False
-    if titled or (known and len(low) > 1):
-        return True
-    if any(NICKNAME.search(one.span.cut(text)) for one in entity.mentions):
-        return True
-    if len(low) > 1 and any(len(one.words) == 1 and not one.opens for one in entity.mentions):
-        return True
-    return any(_acts(text, one) for one in entity.mentions)
-
-
-def _personal_title(one: Name) -> bool:
-    low = plain(one.title.split())
-    return bool(low) and (low[-1] in genders("titles") or low[-1] in genders("role_nouns"))
-
-
-APPOSED_TO = re.compile(r"([a-z][\w-]+),? $")
-
-
-def is_role_word(word: str) -> bool:
-    """Whether a listed role noun for one person."""
-    return genders("role_nouns").get(word, "p") != "p"
-
-
-def _acts(text: str, one: Name) -> bool:
-    """Whether what stands around a name says that it is a person's."""
-    after, before = text[one.span.end : one.span.end + 60], text[max(0, one.span.start - 20) : one.span.start]
-    if len(one.words) == 1 and IN_PLACE.search(before):
-        return False
-    if SAYS.match(after) or SAID.search(before):
-        return True
-    if CALLED.search(text[max(0, one.span.start - 60) : one.span.start]):
-        return True
-    if (
-        len(one.words) > 1
-        and not one.definite
-        and (_acts_pattern().match(after) or KIN.match(after) or _meant_after(text, one))
-    ):
-        return True
-    role = APPOSED_TO.search(before)
-    if role and is_role_word(role.group(1)):
-        return True
-    if (being := IS_ONE.match(after)) and len(one.words) > 1 and is_role_word(being.group(1)):
-        return True
-    found = AFTER_PERSON.match(after)
-    return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))
-
-
-IS_ONE = re.compile(
-    r" (?:is|was|became|has been|works as|worked as) (?:an?|the|his|her) (?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"
-    r"(?= (?:of|for|at|in|from|with|who|on|and|by|near)\b|[,.;])"
-)
-IN_PLACE = re.compile(r"\b(?:of|in|at|from|near)\s$")
-CALLED = re.compile(r"\b([a-z][\w-]+) (?:called|named|by the name of) $")
-KIN = re.compile(
-    r"[’']s? (?:late |elder |younger |eldest |youngest |own )?(?:wife|husband|widow|widower|son|daughter|mother|father"
-    r"|parents|brother|sister|children|hands?|eyes|face|voice|hair|knees?|lawyer|family|death|funeral|memoir)\b"
-)
-NEXT_PRONOUN = re.compile(r"^(?P<rest>[^.?!\n“\"]{3,160})(?:[.?!]\s+(?:He|She|His|Her)\b|,? [“\"])")
-
-
-@cache
-def _acts_pattern() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, words("verbs_human"))))
-    return re.compile(rf",? (?:(?:has|have|had|was|is|never|also|then|once|still|[a-z]+ly) ){{0,3}}(?:{verbs})\b")
-
-
-def _meant_after(text: str, one: Name) -> bool:
-    """Whether "he" or "she" opens the next sentence and nobody else stands between: "Wiremu Paki arrived. He …"."""
-    after = text[one.span.end : one.span.end + 200]
-    found = NEXT_PRONOUN.match(after)
-    if not found or not one.opens or not re.match(r" [a-z]+", after) or re.search(r"[.?!]", found.group("rest")):
-        return False
-    low = found.group("rest")
-    people = any(word in genders("role_nouns") for word in low.lower().split())
-    names = re.search(r" (?!I\b)[A-Z]\w+ [A-Z]\w+", low)
-    return not people and not names and not re.search(r"\b(?:its|their|it)\b", low) and found.group(0)[-1] not in '“"'
-
-
-@cache
-def _marks() -> dict[str, str]:
-    return genders("titles") | genders("role_nouns")
-
-
-def _gender(entity: Entity) -> str | None:
-    """From titles, then the first name; None where they do not tell."""
-    marks = _marks()
-    votes: Counter[str] = Counter()
-    for one in entity.mentions:
-        votes.update(mark for word in plain(one.title.split())[-2:] if (mark := marks.get(word, "")) in ("m", "f"))
-    if votes:
-        return votes.most_common(1)[0][0]
-    mark = genders("first_names").get(plain(entity.words)[0], "u")
-    return mark if mark in ("m", "f") and (len(entity.words) > 1) else None

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.entity import Entity, plain
 from analysis.lists import genders, nations, words
 from analysis.model import Span
 from analysis.names import Name
-from analysis.people import Entity, plain
 
 LEADERS = frozenset(
     ["president", "leader", "ruler", "dictator", "premier", "chancellor", "king", "emperor", "strongman"]

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from analysis.entity import Entity
 from analysis.lists import genders
 from analysis.model import Span
-from analysis.people import Entity
 
 STOP = re.compile(r"[.?!…][\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n+")
 SELF = re.compile(r"\b(him|her)self\b")

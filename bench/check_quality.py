@@ -23,9 +23,9 @@ sys.path.insert(0, str(ROOT))
 
 import ingest  # noqa: E402
 from analysis import read  # noqa: E402
-from analysis.alignment import telling  # noqa: E402
 from analysis.difference import is_negation  # noqa: E402
 from analysis.model import QuoteKind  # noqa: E402
+from analysis.word_costs import telling  # noqa: E402
 from analysis.words import key, tokens  # noqa: E402
 from handlers import check  # noqa: E402
 from handlers.altered import differences  # noqa: E402

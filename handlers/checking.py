@@ -11,18 +11,17 @@ from analysis.alignment import (
     CONTENT,
     MOST_CELLS,
     Alignment,
-    Run,
     Step,
     Stretch,
     align,
     likeliest,
-    runs,
     span_of,
-    telling,
 )
 from analysis.difference import is_cut
 from analysis.document import Field
 from analysis.model import Span
+from analysis.runs import Run, runs
+from analysis.word_costs import telling
 from analysis.words import find, key, tokens
 from handlers import showing
 from handlers.grouping import vagueness

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.alignment import telling
 from analysis.asserted import Asserted
 from analysis.model import Span
 from analysis.quotes import stretches
+from analysis.word_costs import telling
 from analysis.words import find, key, tokens
 from handlers.checking import Found
 from handlers.choosing import called

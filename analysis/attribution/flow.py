@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import NOBODY, Clause, can_speak, clauses
+from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.draft import Draft, labelled
 from analysis.attribution.labels import signature
 from analysis.attribution.local import Rule
+from analysis.attribution.page import Page, subjects_of
 from analysis.attribution.phrases import Phrase, phrase
+from analysis.attribution.speakers import can_speak
 from analysis.coreference import Resolved, Resolver
+from analysis.entity import Entity
 from analysis.model import MentionKind
 from analysis.parsing import Parsed
-from analysis.people import Entity
 from analysis.roles import is_role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 WHILE_SPEAKING = re.compile(
     r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b"
@@ -29,9 +31,7 @@ WHILE_SPEAKING = re.compile(
     r"|trailed off|broke off|fell silent"
     r"|looked (?:away|down|up|at)|wiped)\b"
 )
-QUESTION = re.compile(r"[^“”\"«»]{2,300}\?\s*")
 LEAST_ANSWERS = 2  # of an interview
-LONGEST_HEADING = 8  # words
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 ASKS = frozenset({"ask", "tell", "urge", "challenge", "accuse", "press", "question", "demand", "wonder", "inquire"})
 
@@ -58,8 +58,7 @@ class Flow:
         self.dialogue = -1
         self.group = 0
         self._answers: set[int] | None = None
-        every = [stretch for one in parsed for stretch in one.paragraph.stretches]
-        self._double = sum(not each.single and not each.dash for each in every) > 2  # marks that the outlet quotes with
+        self.page = Page(text, parsed, drafts)
 
     def run(self) -> None:
         """Resolve every draft, in the order of the text."""
@@ -75,8 +74,8 @@ class Flow:
             if (
                 not here
                 or not before
-                or not self._opens(number, here[0])
-                or not self._stays_open(number - 1, before[-1])
+                or not self.page.opens(number, here[0])
+                or not self.page.stays_open(number - 1, before[-1])
             ):
                 continue
             if before[-1].phrase is None and here[0].phrase is not None and len(before) == 1:
@@ -91,28 +90,6 @@ class Flow:
                 and (name := signature(self.text, self.parsed[number + 1].paragraph.block))
             ):
                 drafts[-1].phrase, drafts[-1].rule = labelled(self.text, name), Rule.LABEL
-
-    def _opens(self, number: int, draft: Draft) -> bool:
-        return draft.stretch.span.start - self.parsed[number].paragraph.block.span.start < 2
-
-    def _heading(self, number: int, draft: Draft) -> bool:
-        """Whether a few words in marks, with no full stop or comma, are a line of their own: nobody's turn."""
-        words = draft.stretch.inner.cut(self.text).strip()
-        if draft.stretch.single and len(words.split()) <= LONGEST_HEADING and self._double:
-            return self._alone(number, draft)
-        return (
-            self._alone(number, draft)
-            and len(words.split()) <= LONGEST_HEADING
-            and words[-1:].isalnum()
-            and not self._introduces(number - 1)
-        )
-
-    def _alone(self, number: int, draft: Draft) -> bool:
-        """Whether a stretch is all that its paragraph holds."""
-        return draft.stretch.span.cut(self.text) == self.parsed[number].paragraph.block.span.cut(self.text).strip(" .")
-
-    def _stays_open(self, number: int, draft: Draft) -> bool:
-        return not draft.stretch.closed and draft.stretch.span.end >= self.parsed[number].paragraph.block.span.end - 1
 
     def _paragraph(self, number: int, one: Parsed) -> None:
         drafts = self.drafts[number]
@@ -171,7 +148,8 @@ class Flow:
             if draft.phrase is not None and draft.resolved is None:
                 draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
-            draft.kept = draft.speech and not (draft.stretch.single and self._double and self._heading(number, draft))
+            heading = draft.stretch.single and self.page.double and self.page.heading(number, draft)
+            draft.kept = draft.speech and not heading
             return None
         self._carried(draft)
         self.resolver.spoke(draft.stretch.span.end, draft.resolved, draft.phrase)
@@ -208,25 +186,16 @@ class Flow:
             self._take(draft, thing, Rule.INTRODUCED)
         elif beat := self._beat(number, one, draft):
             self._take(draft, beat, Rule.NARRATED)
-        elif before is not None and self._opens(number, draft) and not self._heading(number, draft):
+        elif before is not None and self.page.opens(number, draft) and not self.page.heading(number, draft):
             self._take(draft, self._alternating(number, before), self._floating(number, before))
 
     def _interviewed(self, number: int, draft: Draft) -> Resolved | None:
         """Who answers in an interview that prints its questions as lines of their own: the one person it is about."""
         if self._answers is None:
-            self._answers = {at for at in range(1, len(self.parsed)) if self._is_answer(at)}
+            self._answers = {at for at in range(1, len(self.parsed)) if self.page.is_answer(at)}
         if number not in self._answers or len(self._answers) < LEAST_ANSWERS:
             return None
         return self.resolver.main_person()
-
-    def _is_answer(self, number: int) -> bool:
-        """Whether a paragraph is all quotation and the one before it a bare question."""
-        drafts, one = self.drafts[number], self.parsed[number]
-        if not drafts or not self._opens(number, drafts[0]):
-            return False
-        asked = self.parsed[number - 1].paragraph.block.span.cut(self.text)
-        alone = all(one.stretch_of(token.i) >= 0 or token.is_punct for token in one.doc)
-        return alone and QUESTION.fullmatch(asked) is not None
 
     def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”."""
@@ -253,19 +222,15 @@ class Flow:
             and number - last.paragraph == 2
             and not self._same(last, before)
             and (self.dialogue == number - 1 or (before.draft.clause and before.draft.clause.lemma in REPLIES))
-            and self._bare(number - 1)
+            and self.page.bare(number - 1)
         ):
             self.dialogue = number
             return last
         return before
 
-    def _bare(self, number: int) -> bool:
-        """Whether a paragraph is a quotation and its reporting clause, and no more."""
-        return len(self.drafts[number]) == 1
-
     def _announcer(self, number: int, one: Parsed) -> Turn | None:
         """The body in "The family released a statement on Sunday:", whose words are the next paragraph."""
-        subjects = [token for token in subjects_of(one) if can_speak(token)] if self._introduces(number) else []
+        subjects = [token for token in subjects_of(one) if can_speak(token)] if self.page.introduces(number) else []
         if not subjects:
             return None
         said = phrase(one, subjects[0])
@@ -294,13 +259,10 @@ class Flow:
         )
 
     def _floating(self, number: int, before: Turn) -> Rule:
-        if self._introduces(number - 1):
+        if self.page.introduces(number - 1):
             return Rule.INTRODUCED
-        open_before = before.draft is not None and self._stays_open(number - 1, before.draft)
+        open_before = before.draft is not None and self.page.stays_open(number - 1, before.draft)
         return Rule.RUN_ON if open_before else Rule.FLOATING
-
-    def _introduces(self, number: int) -> bool:
-        return self.parsed[number].paragraph.block.span.cut(self.text).rstrip().endswith(":")
 
     def _take(self, draft: Draft, turn: Turn, rule: Rule) -> None:
         draft.phrase, draft.resolved, draft.rule = turn.phrase, turn.resolved, rule
@@ -331,18 +293,3 @@ class Flow:
             if role or (resolved.entities and resolved.entities[0].person):
                 found = Turn(said, resolved, number, said.span.start)
         return found
-
-
-def subjects_of(one: Parsed) -> list[Token]:
-    """The subjects of the main verbs of a paragraph, outside of quotation marks."""
-    if one.subjects is None:
-        one.subjects = list(_subjects(one))
-    return one.subjects
-
-
-def _subjects(one: Parsed) -> Iterator[Token]:
-    for sentence in one.doc.sents:
-        roots = [sentence.root, *(child for child in sentence.root.children if child.dep_ == "conj")]
-        for child in (child for root in roots for child in root.children):
-            if child.dep_ in ("nsubj", "nsubjpass") and one.stretch_of(child.i) < 0 and not one.is_mask(child.i):
-                yield child

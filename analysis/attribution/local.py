@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import Clause, put_to_somebody
+from analysis.attribution.clauses import Clause
+from analysis.attribution.subjects import put_to_somebody
 from analysis.attribution.surface import clause_after, clause_before
 from analysis.parsing import Parsed
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import PHRASAL, Clause, can_speak, might_speak
+from analysis.attribution.clauses import PHRASAL, Clause
 from analysis.attribution.phrases import PRONOUNS
+from analysis.attribution.speakers import can_speak, might_speak
 from analysis.parsing import Parsed
 from analysis.roles import is_role
 from analysis.verbs import FORMS

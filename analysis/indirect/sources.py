@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import put_to_somebody
+from analysis.attribution.subjects import put_to_somebody
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase, child, is_nominal, is_verb, noun_phrase, subject_of

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.alignment import Alignment, Step, align, likeliest, runs
+from analysis.alignment import Alignment, Step, align, likeliest
+from analysis.runs import runs
 from analysis.words import tokens
 
 TEXT = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.entity import Entity
 from analysis.model import Block, BlockKind, Span
 from analysis.names import Name, names_in
-from analysis.people import Entity, entities_of
+from analysis.people import entities_of
 
 
 def _names(text: str) -> list[Name]:

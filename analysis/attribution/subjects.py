@@ -1,0 +1,168 @@
+"""Finds who, by the grammar, does the saying of a verb: through joined verbs, participles and relative clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.attribution.speakers import can_speak
+from analysis.lists import genders
+from analysis.verbs import FORMS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+PASSED_ON = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"})
+AFTER_VERB = frozenset({"dobj", "attr", "oprd", "dep", "ccomp"})
+SOMEBODY = frozenset({"another", "one", "others", "some", "many", "several"})
+PUT = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged", "told"})
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+
+
+def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | None:
+    """The head of the noun phrase that does the saying; None where the grammar names nobody."""
+    if is_passive(verb) and verb.lower_ not in QUOTED:
+        return agent_of(verb, inside)
+    if put_to_somebody(verb):
+        return agent_of(verb, inside)
+    beside = verb.doc[verb.i - 1] if verb.i else None
+    named = beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS")
+    if verb.tag_ == "VBG" and beside is not None and named and beside.text not in DAYS and can_speak(beside):
+        return beside
+    quoted = quoted_object(verb)
+    if quoted is not None and not is_passive(verb):
+        return quoted
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside]
+    if subjects:
+        return _antecedent(min(subjects, key=lambda child: abs(child.i - verb.i)), verb)
+    inverted = _inverted(verb, inside)
+    if inverted is not None:
+        return inverted
+    if depth > 4:
+        return None
+    if verb.dep_ in PASSED_ON and verb.head.i != verb.i:
+        return _above(verb, inside, depth)
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := agent_of(verb, inside)) is not None:
+        return agent  # "accused by Tom Poe of being …"
+    if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
+        return _author(verb, inside, depth) or verb.head
+    return None
+
+
+def _author(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
+    """Who "saying" goes back to in "Trump unleashed a series of tweets saying …"."""
+    at = verb.head
+    if verb.tag_ != "VBG" or at.lower_ in genders("role_nouns") or at.tag_ in ("NNP", "NNPS"):
+        return None
+    while at.dep_ in ("dobj", "pobj", "prep") and at.head.i != at.i:
+        at = at.head
+        if at.tag_.startswith("VB"):
+            return speaker_of(at, inside, depth + 1)
+    return None
+
+
+def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
+    head = verb.head
+    if head.i in inside:
+        return None
+    if head.tag_.startswith("VB"):
+        if verb.dep_ == "xcomp" and is_passive(head):
+            return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
+        if verb.tag_ == "VBG" and head.dep_ in ("relcl", "acl") and verb.doc[verb.i - 1].text == ",":
+            return _top_subject(verb, inside)
+        if (outer := _said_again(verb)) is not None:
+            return speaker_of(outer, inside, depth + 1)
+        found = speaker_of(head, inside, depth + 1)
+        empty = found is not None and found.lower_ in ("it", "there") and head.head.i != head.i
+        return _above(head, inside, depth + 1) or found if empty and depth < 4 else found
+    if head.dep_ in PASSED_ON | {"acomp", "attr", "oprd"} and head.head.i != head.i:
+        return _above(head, inside, depth + 1) if depth < 4 else None
+    return None
+
+
+def _said_again(verb: Token) -> Token | None:
+    """The outer verb in "He said that Gray is ill and said that …", where the parser joined the inner one."""
+    inner = verb.head
+    if verb.dep_ != "conj" or inner.dep_ != "ccomp" or inner.head.lower_ not in FORMS:
+        return None
+    return inner.head if inner.head.i < inner.i and verb.lower_ == inner.head.lower_ else None
+
+
+def _top_subject(verb: Token, inside: frozenset[int]) -> Token | None:
+    """The subject of the whole sentence, which "…, saying" at its end goes with."""
+    for child in verb.sent.root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside:
+            return child
+    return None
+
+
+def put_to_somebody(verb: Token) -> bool:
+    """Whether a participle at the head of a sentence tells what somebody was asked: "Asked if …, she nodded"."""
+    if verb.lower_ not in PUT or verb.tag_ not in ("VBN", "VBD") or has_subject(verb):
+        return False
+    start = verb.sent.start
+    leads = verb.i == start or (verb.i == start + 1 and verb.doc[start].lower_ in ("when", "if", "once", "being"))
+    return leads and any(child.dep_ in SUBJECTS and child.i > verb.i for child in verb.head.children)
+
+
+def agent_of(verb: Token, inside: frozenset[int] = frozenset()) -> Token | None:
+    """The noun after "by", which does what a passive verb tells."""
+    for child in verb.children:
+        if child.dep_ == "agent" and child.i not in inside:
+            for deeper in child.children:
+                if deeper.dep_ == "pobj":
+                    return deeper
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if (
+            token.lower_ == "by"
+            and token.i not in inside
+            and token.dep_ in ("agent", "prep")
+            and verb.lower_ in FORMS
+            and FORMS[verb.lower_].label
+        ):
+            return next((child for child in token.children if child.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; the subject itself otherwise."""
+    if subject.lower_ in RELATIVE and verb.dep_ in ("relcl", "acl", "ccomp"):
+        return verb.head
+    return subject
+
+
+def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
+    """The noun after the verb in "…, said Fiona Blythe", where the parser took it for an object."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    free = before is None or before.is_punct or before.i in inside or before.tag_ == "RB"
+    if verb.lower_ in FORMS and FORMS[verb.lower_].label and before is not None and before.i not in inside:
+        free = free and verb.i > 1 and verb.doc[verb.i - 2].i in inside
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not free:
+        return None
+    for child in verb.rights:
+        if child.i in inside or child.i - verb.i > 8:
+            continue
+        if child.dep_ in AFTER_VERB and (child.tag_.startswith(("NN", "PRP")) or child.lower_ in SOMEBODY):
+            return child if can_speak(child) else None
+        if child.dep_ == "npadvmod" and child.tag_ == "NNP" and can_speak(child):
+            return child
+    return None
+
+
+def quoted_object(verb: Token) -> Token | None:
+    """Whose words they are in "Reuters quoted Putin as saying"."""
+    if verb.lower_ not in ("quoted", "quotes", "quoting", "cited", "citing", "cites"):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.tag_.startswith(("NN", "PRP"))), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb tells what is done to its subject."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") and child.lower_ not in ("'s", "’s") for child in verb.children)
+
+
+def has_subject(token: Token) -> bool:
+    """Whether a word has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in token.children)
