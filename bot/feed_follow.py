@@ -33,8 +33,8 @@ class _Found:
     response: Response
 
 
-async def follow(link: str, store: Store, visits: Visits, chat: str, by: str) -> str:
-    """Follow the feed at a link, or that of the page there, and make the load of its first items; what came of it.
+async def follow(link: str, store: Store, visits: Visits, chat: str, by: str) -> tuple[str, int | None]:
+    """Follow the feed at a link, or that of the page there; what came of it, and the load of its first items.
 
     Raises IngestError and StoreError.
     """
@@ -47,11 +47,11 @@ async def follow(link: str, store: Store, visits: Visits, chat: str, by: str) ->
     )
     if not new:
         stopped = before is not None and before.state is not FeedState.FOLLOWED
-        return f"{one_line(feed.name, NAME_LENGTH)}: is followed {'again' if stopped else 'already'}"
+        return f"{one_line(feed.name, NAME_LENGTH)}: is followed {'again' if stopped else 'already'}", None
     job_id = await Poller(store, visits, chat).take(feed, found.response)
     job = store.job(job_id) if job_id is not None else None
     first = f"; its newest {count(len(job.items), 'item')} will be loaded" if job else "; it has no items yet"
-    return f"{one_line(feed.name, NAME_LENGTH)}: is followed now{first}"
+    return f"{one_line(feed.name, NAME_LENGTH)}: is followed now{first}", job_id
 
 
 async def follow_all(content: bytes, store: Store, by: str) -> str:

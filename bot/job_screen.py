@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from handlers.question import TERMINAL
 from store import Store
 from store.model import Job, JobState
 
@@ -34,9 +33,9 @@ class JobScreen:
             return self._store.job(job_id)
 
     def following(self) -> Iterator[Job]:
-        """Run what a load left to be loaded: the first items of a feed that is followed now. Raises StoreError."""
-        for waiting in self._store.open_jobs():
-            if waiting.chat == TERMINAL and (job := self.run(waiting.id)) is not None:
+        """Run what the load made to be loaded: the first items of a feed that is followed now. Raises StoreError."""
+        for made in self.loader.made():
+            if (job := self.run(made)) is not None:
                 yield job
 
     @property

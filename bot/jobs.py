@@ -64,6 +64,7 @@ class Loader:
         self._worker = worker or Worker(step=partial(clean_and_read, model=model))
         self._visits = visits or Visits(store.robots)
         self._stopping = threading.Event()
+        self._made: list[int] = []
 
     def beside(self) -> Loader:
         """Another one, to run loads at the same time, with the same reading process."""
@@ -73,6 +74,11 @@ class Loader:
     def visits(self) -> Visits:
         """How it fetches what feeds name."""
         return self._visits
+
+    def made(self) -> list[int]:
+        """The loads that those which ran made in their turn, of the first items of feeds; each is told once."""
+        made, self._made = self._made, []
+        return made
 
     def run(self, job_id: int, told: Told) -> Job | None:
         """Do what is left of a load; ``told`` hears of each step. Returns how it ended, None for no such load.
@@ -159,7 +165,9 @@ class Loader:
         if item.kind == feeds.LIST:
             return await feed_follow.follow_all(payload, self._store, job.asked_by)
         chat = job.chat if job.chat == TERMINAL else feed_poll.CHAT
-        return await feed_follow.follow(payload.decode(), self._store, self._visits, chat, job.asked_by)
+        told, first = await feed_follow.follow(payload.decode(), self._store, self._visits, chat, job.asked_by)
+        self._made += [] if first is None else [first]
+        return told
 
     async def _entry(self, item: Item, step: Kept) -> Ended:
         """An item of a feed, which is counted there."""

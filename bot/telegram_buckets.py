@@ -75,7 +75,7 @@ class Buckets:
         self._is_admin = is_admin
         self._clock = clock
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
-        self._told: OrderedDict[Key, float] = OrderedDict()
+        self._told: OrderedDict[int, float] = OrderedDict()
         self._turns: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
         self._gate = asyncio.Semaphore(1)
 
@@ -152,14 +152,16 @@ class Buckets:
         """Whether somebody who was refused is to be told so: once a minute, in a private chat only."""
         if user_id is None or chat_id != user_id:
             return False
-        key, now = ("told", user_id, 0), self._clock()
-        if 0.0 <= now - self._told.get(key, float("-inf")) < TELL_AGAIN_SECONDS:
-            return False
-        self._told[key] = now
-        self._told.move_to_end(key)
+        return not 0.0 <= self._clock() - self._told.get(user_id, float("-inf")) < TELL_AGAIN_SECONDS
+
+    def was_told(self, user_id: int | None) -> None:
+        """Keep that somebody was told."""
+        if user_id is None:
+            return
+        self._told[user_id] = self._clock()
+        self._told.move_to_end(user_id)
         if len(self._told) > MOST_BUCKETS:
             self._told.popitem(last=False)
-        return True
 
     def __len__(self) -> int:
         return len(self._buckets)

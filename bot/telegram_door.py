@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,11 +47,19 @@ class Sender:
         return None if self.user is None else self.user.id
 
 
+def _nothing() -> None:
+    """What there is to do after nothing was told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Somebody is not let in; ``told`` is what to say to them, None for silence."""
+    """Somebody is not let in; ``told`` is what to say to them, None for silence.
+
+    ``was_told`` is to be called once that was sent: until then it may be tried again.
+    """
 
     told: str | None = None
+    was_told: Callable[[], None] = _nothing
 
 
 class Door:
@@ -63,9 +72,9 @@ class Door:
     async def asks(self, sender: Sender, command: str) -> Role | Refused:
         """What the sender of a message may do, or how they are turned away; a group is left in peace then."""
         if not self._buckets.take(sender.number, sender.chat.id, sender.at):
-            return Refused(SLOWER if self._buckets.may_tell(sender.number, sender.chat.id) else None)
+            return self._slowed(sender)
         if not await self._is_let_in(sender, command):
-            return Refused(self._rights.refusal(sender.chat))
+            return self.refused(sender.chat)
         return await self._role(sender, command)
 
     async def taps(self, sender: Sender, command: str) -> Role | Refused:
@@ -81,6 +90,17 @@ class Door:
         work = partial(telegram_work.answered, view, store)
         found = await self._buckets.work(sender.number, sender.chat.id, work)
         return (view, Answer(SLOWER)) if found is None else found
+
+    def refused(self, chat: Chat) -> Refused:
+        """How somebody who may not use the bot is turned away: once a minute in private, once in a group."""
+        if not self._rights.may_refuse(chat):
+            return Refused()
+        return Refused(NOT_ALLOWED, partial(self._rights.was_refused, chat))
+
+    def _slowed(self, sender: Sender) -> Refused:
+        if not self._buckets.may_tell(sender.number, sender.chat.id):
+            return Refused()
+        return Refused(SLOWER, partial(self._buckets.was_told, sender.number))
 
     async def lets_in(self, sender: Sender) -> bool:
         """Whether somebody gets answers at all."""

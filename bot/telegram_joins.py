@@ -51,14 +51,15 @@ class Joins:
         """Kept as done only when it was sent: after a crash it may be said twice, but is never left out."""
         if await asyncio.to_thread(self._store.chats.greeted, place.key):
             return
-        told = greeting(username)
-        if not await self._door.lets_in(Sender(update.from_user, update.chat)):
-            refusal = self._rights.refusal(update.chat)
-            if refusal is None:
-                return
-            told = Answer(refusal)
-        await self._replies.send(place, told, Question(command="", chat=place.key, private=False))
+        if await self._door.lets_in(Sender(update.from_user, update.chat)):
+            await self._say(place, greeting(username))
+        elif (refused := self._door.refused(update.chat)).told is not None:
+            await self._say(place, Answer(refused.told))
+            refused.was_told()
         await asyncio.to_thread(self._store.chats.greet, place.key)
+
+    async def _say(self, place: Place, answer: Answer) -> None:
+        await self._replies.send(place, answer, Question(command="", chat=place.key, private=False))
 
 
 def greeting(username: str) -> Answer:

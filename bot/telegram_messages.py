@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot import telegram_work
 from bot.buttons import Step, View
+from bot.telegram_albums import Album, Albums
 from bot.telegram_door import Door, Refused, Sender
 from bot.telegram_files import FileError, attachments
 from bot.telegram_menus import Menus
@@ -28,7 +28,6 @@ NOT_READ = Answer("I can read text, links and files only.", (Note("/help lists w
 BLIND = Answer(
     "Telegram does not show me any text of that message.", (Note("Mark the words that you mean, and reply again."),)
 )
-MOST_ALBUMS = 1_000
 
 
 class Messages:
@@ -41,51 +40,39 @@ class Messages:
         self._follower = follower
         self._door = door
         self._menus = menus
-        self._albums: OrderedDict[tuple[int, str], None] = OrderedDict()
+        self._albums = Albums()
 
     async def on_message(self, message: Message) -> None:
         """Answer what is asked; what cannot be read is told so in private, once an album. Silent on all else."""
         place = Place.of(message)
         if self._store.reach.lost(place.key):
             await asyncio.to_thread(self._store.reach.regain, place.whole)
-        found = asked(message, self._bot.bot)
+        album = self._albums.of(message)
+        found = asked(message, self._bot.bot) or _in_album(message, album) or _not_read(message, album)
         if found is None:
-            found = self._not_read(message)
-        if found is None:
+            self._albums.keep(message)
             return
         sender = Sender.of(message)
         role = await self._door.asks(sender, found.command)
         if isinstance(role, Refused):
             if role.told is not None:
                 await self._say(message, Answer(role.told))
+                role.was_told()
             return
-        if found.command == "load" and role < Role.ADMIN and self._is_of_known_album(message):
+        if found.command == "load" and role < Role.ADMIN and album.told:
             return
         if sender.private:
             self._menus.fit(message.chat.id, role)
+        if found.command == "load" and role is Role.ADMIN:
+            for each in album.files:
+                await self._answer(each, _question(each, Asked("load"), role), Asked("load"), album)
+            album.files.clear()
         question = _question(message, found, role)
         telegram_work.logged(question)
-        await self._answer(message, question, found)
+        await self._answer(message, question, found, album)
+        album.told = True
 
-    def _not_read(self, message: Message) -> Asked | None:
-        """A picture, a voice or the like without words in private; of an album only the first one."""
-        private = message.chat.type == ChatType.PRIVATE
-        if not private or message.effective_attachment is None or message.via_bot is not None:
-            return None
-        return None if self._is_of_known_album(message) else Asked("")
-
-    def _is_of_known_album(self, message: Message) -> bool:
-        """Whether an album was spoken of already: each of its pictures and files is a message of its own."""
-        if message.media_group_id is None:
-            return False
-        album = (message.chat.id, message.media_group_id)
-        known = album in self._albums
-        self._albums[album] = None
-        if len(self._albums) > MOST_ALBUMS:
-            self._albums.popitem(last=False)
-        return known
-
-    async def _answer(self, message: Message, question: Question, found: Asked) -> None:
+    async def _answer(self, message: Message, question: Question, found: Asked, album: Album) -> None:
         said = _said_at_once(message, question, found)
         if said is not None:
             await self._say(message, said, replace(question, command="load"))
@@ -93,21 +80,38 @@ class Messages:
         place = Place.of(message)
         async with telegram_work.typing(self._bot, place):
             try:
-                given = replace(question, attachments=await attachments(message, question))
+                given = replace(question, attachments=await attachments(message, question), joins=album.job)
                 view, answer = await self._door.answered(Sender.of(message), View(Step(given)), self._store)
             except FileError as why:
                 view, answer = View(Step(question)), Answer("The file could not be fetched.", (Note(str(why)),))
+        if answer.job is not None and answer.job == album.job:
+            return  # its message shows this file, too
         sent = None
         try:
             reply_to = None if question.private else message.message_id
             sent = await self._replies.send(place, answer, view, reply_to)
         finally:
+            if question.command == "load":
+                album.job = answer.job or album.job
             await self._follower.follow(answer, question, sent)
 
     async def _say(self, message: Message, answer: Answer, question: Question | None = None) -> None:
         place, private = Place.of(message), message.chat.type == ChatType.PRIVATE
         view = question or Question(command="", chat=place.key, private=private)
         await self._replies.send(place, answer, view, None if private else message.message_id)
+
+
+def _in_album(message: Message, album: Album) -> Asked | None:
+    """A file of an album that is being loaded is to be loaded, too."""
+    return Asked("load") if album.job is not None and message.document is not None else None
+
+
+def _not_read(message: Message, album: Album) -> Asked | None:
+    """A picture, a voice or the like without words in private; of an album that was spoken of nothing more."""
+    private = message.chat.type == ChatType.PRIVATE
+    if not private or message.effective_attachment is None or message.via_bot is not None or album.told:
+        return None
+    return Asked("")
 
 
 def _said_at_once(message: Message, question: Question, found: Asked) -> Answer | None:

@@ -149,7 +149,7 @@ def _without(text: str, entities: Iterable[MessageEntity]) -> str:
 def _plain(words: str, message: Message, me: User) -> Asked | None:
     """Plain words are a question, a file in private is to be loaded, and only a mention is a greeting."""
     if message.chat.type == ChatType.PRIVATE and message.document is not None:
-        return Asked("load", words)
+        return Asked("load")
     replied = replied_message(message)
     mine = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
     story = _story_of(replied.reply_markup) if mine and replied is not None else None

@@ -92,15 +92,14 @@ class Rights:
         numbers = [each.id for each in (user, chat, sender_chat) if each is not None]
         return self._access.may_ask(each for each in numbers if each not in STAND_INS)
 
-    def refusal(self, chat: Chat) -> str | None:
-        """What to tell somebody who may not use the bot: once a minute in private, once in a group; else None."""
-        now = self._clock()
+    def may_refuse(self, chat: Chat) -> bool:
+        """Whether somebody who may not use the bot is to be told so: once a minute in private, once in a group."""
         again = 60.0 if chat.type == ChatType.PRIVATE else float("inf")
-        if now - self._refused.get(chat.id, float("-inf")) < again:
-            self._refused.move_to_end(chat.id)
-            return None
-        _remember(self._refused, chat.id, now)
-        return NOT_ALLOWED
+        return self._clock() - self._refused.get(chat.id, float("-inf")) >= again
+
+    def was_refused(self, chat: Chat) -> None:
+        """Keep that it was told."""
+        _remember(self._refused, chat.id, self._clock())
 
     def forget(self, chat_id: int) -> None:
         """Ask Telegram anew who the admins of a group are: they changed, or the chat is another one now."""

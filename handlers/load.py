@@ -48,7 +48,7 @@ def answer(question: Question, store: Store) -> Answer:
         items = _within_limits(_items(question), question)
     except Refused as why:
         return Answer(str(why), (Note(_WANTED),))
-    job = store.new_job(question.chat, question.asker, items, question.key)
+    job = store.new_job(question.chat, question.asker, items, question.key, question.joins)
     return Answer(f"Loading {count(len(items), 'item')}.", tuple(Note(label) for _, label, _ in items[:5]), job=job)
 
 
@@ -88,9 +88,13 @@ def _links(text: str) -> list[Item]:
 
 
 def _items(question: Question) -> list[Item]:
-    """What was handed in, each thing once; the replied-to message only where nothing else was."""
+    """What was handed in, each thing once; the replied-to message only where nothing else was.
+
+    Of the words beside a file only links and an article's text are taken; others say what the file is.
+    """
     found = [_file(each.name, each.content) for each in question.attachments]
-    found += _typed(question.words, question.local)
+    beside = bool(found) and not _is_article(question.words)
+    found += _links(question.words) if beside else _typed(question.words, question.local)
     if not found and question.reply:
         found = _typed(question.reply, local=False)
     return list({(kind, payload): (kind, label, payload) for kind, label, payload in found}.values())

@@ -46,9 +46,9 @@ class Question:
     answer from, None for the chat's current one. ``reply`` is the replied-to text, or the part of it that the
     user marked, ``whom`` its writer. ``page`` counts from 0. ``local`` says that the asker sits at the machine, so
     paths may be read. ``key`` names the message or tap that asks, the same when it is handed in again after a crash,
-    so that what must not be done twice is not; empty where nothing is ever handed in again. ``preferences`` are those
-    of the chat, looked up when the question is answered. A button is another Question, made with
-    ``dataclasses.replace``.
+    so that what must not be done twice is not; empty where nothing is ever handed in again. ``joins`` is a load that
+    what is handed in is added to while it runs, as of the files of an album. ``preferences`` are those of the chat,
+    looked up when the question is answered. A button is another Question, made with ``dataclasses.replace``.
     """
 
     command: str
@@ -66,4 +66,5 @@ class Question:
     attachments: tuple[Attachment, ...] = ()
     confirmed: bool = False
     key: str = ""
+    joins: int | None = None
     preferences: Preferences = AT_FIRST

@@ -322,9 +322,16 @@ class Store:
         with self._db.reading() as db:
             return chats.kept(db, key)
 
-    def new_job(self, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]], key: str = "") -> int:
-        """Make a load of (kind, label, payload) items, once for a ``key``."""
-        return jobs.new(self._db, chat, asked_by, items, key)
+    def new_job(
+        self,
+        chat: str,
+        asked_by: str,
+        items: Sequence[tuple[str, str, bytes]],
+        key: str = "",
+        joins: int | None = None,
+    ) -> int:
+        """Make a load of (kind, label, payload) items, once for a ``key``; ``joins`` is one to add them to."""
+        return jobs.new(self._db, chat, asked_by, items, key, joins)
 
     def job(self, job_id: int) -> Job | None:
         """One load with its items."""

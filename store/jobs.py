@@ -26,10 +26,18 @@ ITEMS = """
 Chunk = dict[str, int | bytes]
 
 
-def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]], key: str = "") -> int:
+def new(
+    store: Connections,
+    chat: str,
+    asked_by: str,
+    items: Sequence[tuple[str, str, bytes]],
+    key: str = "",
+    joins: int | None = None,
+) -> int:
     """Make a job with its items; the payloads are kept until their item is over.
 
-    One that was made whole for the same ``key`` is given back instead.
+    One that was made whole for the same ``key`` is given back instead. Items that are to join another job are added to
+    that one where it is not over, and it is given back.
     """
     with store.reading() as db:
         made = acts.result(db, key, "job") if key else None
@@ -37,9 +45,21 @@ def new(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str,
         return int(made)
     job_id = make(store, chat, asked_by, items)
     with store.writing() as db:
+        if joins is not None and _join(db, job_id, joins):
+            job_id = joins
         release(db, job_id)
         acts.done(db, key, "job", job_id)
     return job_id
+
+
+def _join(db: Connection, job_id: int, other: int) -> bool:
+    """Hand the items of a job that nobody has seen over to another one, unless that is over; whether it was done."""
+    asked = """UPDATE job_items SET job_id = :other WHERE job_id = :id
+        AND EXISTS (SELECT 1 FROM jobs WHERE id = :other AND state IN ('waiting', 'running')) RETURNING id"""
+    if not db.execute(asked, {"id": job_id, "other": other}).fetchall():
+        return False
+    db.execute("DELETE FROM jobs WHERE id = :id", {"id": job_id})
+    return True
 
 
 def make(store: Connections, chat: str, asked_by: str, items: Sequence[tuple[str, str, bytes]]) -> int:
@@ -180,16 +200,16 @@ def cancel_all(store: Connections, chat: str, key: str) -> list[Job]:
 
 
 def finish(store: Connections, job_id: int) -> None:
-    """End a job: failed when every item failed, else done. One that was cancelled stays so."""
+    """End a job: failed when every item failed, else done. One that was cancelled stays so, and one with more to do."""
     asked = """
         UPDATE jobs SET state = CASE WHEN EXISTS (SELECT 1 FROM job_items WHERE job_id = :id)
             AND NOT EXISTS (SELECT 1 FROM job_items WHERE job_id = :id AND state <> 'failed')
             THEN 'failed' ELSE 'done' END
-        WHERE id = :id AND state IN ('waiting', 'running') RETURNING id
+        WHERE id = :id AND state IN ('waiting', 'running')
+            AND NOT EXISTS (SELECT 1 FROM job_items WHERE job_id = :id AND state IN ('waiting', 'running'))
     """
     with store.writing() as db:
-        if db.execute(asked, {"id": job_id}).fetchone() is not None:
-            _end_items(db, job_id)
+        db.execute(asked, {"id": job_id})
     sweep(store)
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot import feeding
 from bot.__main__ import app, arguments, plainly
 from bot.settings import Settings
+from handlers.question import TERMINAL
 from ingest.visits import Visits
 from store import Store
 from tests.bot.feeding import gives_feed
@@ -106,3 +107,17 @@ async def test_polling_by_a_timer(path: Path, site: WebSite, capsys: pytest.Capt
     with Store.open(path) as store:
         assert store.stats()["articles"] == 2
         assert store.verify() == []
+
+
+async def test_the_load_of_another_process_is_its_own(
+    site: WebSite, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside a load that another process is at, only the new feed's items are loaded."""
+    gives_feed(site, ["south"])
+    with Store.open(path) as store:
+        store.runners.join()
+        other = store.new_job(TERMINAL, TERMINAL, [("text", "another's", b"Rain\n\nIt rained in the north on Monday.")])
+        assert not await asyncio.to_thread(feeding.add, Settings(store=path), [site.link("/feed")])
+        assert [job.id for job in store.open_jobs()] == [other]
+        assert store.stats()["articles"] == 1
+    assert "Bridge south: loaded" in capsys.readouterr().out

@@ -305,6 +305,30 @@ async def test_a_flood(world: World) -> None:
     assert len(texts) <= PERSON.burst + 20  # what the bucket is refilled with while the messages are written
 
 
+@pytest.mark.parametrize("fails", [ApiError(400, "Bad Request: odd"), ApiError(500, "Internal Server Error")])
+async def test_being_slowed_down_is_told_though_sending_failed(world: World, fails: ApiError) -> None:
+    """Once, when it can be sent, to somebody who asked too much."""
+    spammer = Person(world, READER)
+    for _ in range(PERSON.burst + 5):
+        await spammer.writes("/id")
+    await spammer.waits(lambda: len(spammer.seen()) >= PERSON.burst - 1)
+    world.refuse_next("sendMessage", fails)
+    for _ in range(20):
+        await spammer.writes("/id")
+    await spammer.waits(lambda: any(each["text"] == SLOWER for each in spammer.seen()))
+
+
+async def test_a_refusal_is_told_though_sending_failed(listed: World) -> None:
+    """Who may not use the bot is told so by the second attempt where the first one failed, in groups too."""
+    for stranger in (Person(listed, READER), Person(listed, OTHER, group=GROUP)):
+        listed.refuse_next("sendMessage", ApiError(400, "Bad Request: odd"))
+        await stranger.writes("/quotes Kelly")
+        assert [each["text"] for each in await stranger.sees(1)] == [NOT_ALLOWED]
+        await stranger.writes("/quotes Kelly")
+        await stranger.asks("/id")
+        assert len(stranger.seen()) == 2
+
+
 async def test_a_flood_of_taps(world: World, seeded: Path) -> None:
     """Taps count like messages, and a refused one is closed."""
     spammer = Person(world, READER)

@@ -83,7 +83,7 @@ def test_a_clock_that_is_set(buckets: Buckets, clock: Clock) -> None:
     """A clock that is set back locks nobody out, and a message from the future gives nothing."""
     clock.now = 1_000_000
     taken(buckets, OTHER, OTHER)
-    buckets.may_tell(OTHER, OTHER)
+    buckets.was_told(OTHER)
     clock.now = 1_000
     assert not buckets.take(OTHER, OTHER, sent_at=10**12)
     assert buckets.may_tell(OTHER, OTHER)
@@ -151,7 +151,7 @@ def test_memory_is_bounded(buckets: Buckets) -> None:
     taken(buckets, SPAMMER, SPAMMER)
     for person in range(10, 60_000):
         buckets.take(person, person)
-        buckets.may_tell(person, person)
+        buckets.was_told(person)
         if person % 1_000 == 0:
             assert not buckets.take(SPAMMER, SPAMMER)
     assert len(buckets) <= MOST_BUCKETS
@@ -159,8 +159,10 @@ def test_memory_is_bounded(buckets: Buckets) -> None:
 
 
 def test_being_told(buckets: Buckets, clock: Clock) -> None:
-    """Whoever is refused is told once a minute, in a private chat only."""
+    """Whoever is refused is told once a minute, counted from when it was sent, in a private chat only."""
     assert buckets.may_tell(OTHER, OTHER)
+    assert buckets.may_tell(OTHER, OTHER)
+    buckets.was_told(OTHER)
     assert not buckets.may_tell(OTHER, OTHER)
     assert buckets.may_tell(SPAMMER, SPAMMER)
     clock.now += telegram_buckets.TELL_AGAIN_SECONDS

@@ -16,7 +16,7 @@ from bot.settings import LARGEST_ID as SETTINGS_LARGEST
 from bot.settings import SHARED_IDS as SETTINGS_SHARED
 from bot.settings import Settings
 from bot.telegram_request import AiohttpRequest
-from bot.telegram_rights import NOT_ALLOWED, STAND_INS, Rights, whom
+from bot.telegram_rights import STAND_INS, Rights, whom
 from handlers.question import Role
 from store import Store
 from store.access import LARGEST_ID, SHARED_IDS
@@ -191,17 +191,20 @@ async def test_listed(rights: Rights) -> None:
 
 
 async def test_telling_those_who_may_not(rights: Rights, seconds: list[float]) -> None:
-    """One line a minute in private, one for ever in a group, and memory stays bounded under a flood of chats."""
+    """One line a minute in private, one for ever in a group, counted once sent; memory stays bounded in a flood."""
     private, group = chat(READER, "private"), chat(GROUP)
     for _ in range(3):
-        assert rights.refusal(private) == NOT_ALLOWED
-        assert rights.refusal(private) is None
+        assert rights.may_refuse(private)
+        assert rights.may_refuse(private)
+        rights.was_refused(private)
+        assert not rights.may_refuse(private)
         seconds[0] += 61
-    assert rights.refusal(group) == NOT_ALLOWED
+    assert rights.may_refuse(group)
+    rights.was_refused(group)
     seconds[0] += 10**6
-    assert rights.refusal(group) is None
+    assert not rights.may_refuse(group)
     for number in range(2 * telegram_rights.MOST_CHATS):
-        rights.refusal(chat(-10_000 - number))
+        rights.was_refused(chat(-10_000 - number))
     assert len(rights._refused) == telegram_rights.MOST_CHATS
 
 

@@ -146,6 +146,25 @@ def test_a_job_fails_when_all_of_it_failed(store: Store, states: list[JobState],
     assert store.open_jobs() == []
 
 
+def test_more_joins_a_job_that_runs(store: Store, path: Path) -> None:
+    """The files of an album come one by one: they are one load, and one that is over is left alone."""
+    first = store.new_job("telegram:1", "42", ITEMS[:1], "a")
+    assert store.new_job("telegram:1", "42", ITEMS[1:2], "b", first) == first
+    assert store.new_job("telegram:1", "42", ITEMS[1:2], "b", first) == first
+    (job,) = store.open_jobs()
+    assert [each.label for each in job.items] == ["seeds/a.txt", "b.pdf"]
+    assert store.payload(job.items[1].id) == ITEMS[1][2]
+    store.set_item(job.items[0].id, JobState.DONE)
+    store.finish_job(first)
+    assert store.job_state(first) is JobState.RUNNING
+    store.set_item(job.items[1].id, JobState.DONE)
+    store.finish_job(first)
+    assert store.job_state(first) is JobState.DONE
+    assert store.new_job("telegram:1", "42", ITEMS[2:], "c", first) != first
+    with raw(path) as db:
+        assert db.execute("SELECT count(*) FROM jobs WHERE state = 'making'").fetchone() == (0,)
+
+
 def test_unknown_jobs_and_items_are_told_of(store: Store) -> None:
     """An old progress message asks for a job that is gone."""
     assert store.job(9) is None
