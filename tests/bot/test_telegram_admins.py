@@ -309,7 +309,7 @@ async def test_a_flood(world: World) -> None:
 async def test_being_slowed_down_is_told_though_sending_failed(world: World, fails: ApiError) -> None:
     """Once, when it can be sent, to somebody who asked too much."""
     spammer = Person(world, READER)
-    for _ in range(PERSON.burst + 5):
+    for _ in range(int(PERSON.burst) + 5):
         await spammer.writes("/id")
     await spammer.waits(lambda: len(spammer.seen()) >= PERSON.burst - 1)
     world.refuse_next("sendMessage", fails)
