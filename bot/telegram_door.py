@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +19,9 @@ from handlers import COMMANDS
 from handlers.answer import Answer
 from handlers.question import Role
 from store import Store
+
+LONG_THREADS = 2
+"""One for what is worked at, one to tell whoever asks for the same meanwhile that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Door:
     def __init__(self, rights: Rights, buckets: Buckets) -> None:
         self._rights = rights
         self._buckets = buckets
+        self._long = ThreadPoolExecutor(LONG_THREADS, "long work")
 
     async def asks(self, sender: Sender, command: str) -> Role | Refused:
         """What the sender of a message may do, or how they are turned away; a group is left in peace then."""
@@ -86,8 +92,14 @@ class Door:
         return await self._role(sender, command)
 
     async def answered(self, sender: Sender, view: View, store: Store) -> tuple[View, Answer]:
-        """The answer to what a view asks, worked out when it is the sender's turn. Raises StoreError."""
+        """The answer to what a view asks, worked out when it is the sender's turn. Raises StoreError.
+
+        Long work has a thread of its own, so that it keeps none of those that answers have.
+        """
         work = partial(telegram_work.answered, view, store)
+        command = COMMANDS.get(view.now.question.command)
+        if command is not None and command.long:
+            return await asyncio.get_running_loop().run_in_executor(self._long, work)
         found = await self._buckets.work(sender.number, sender.chat.id, work)
         return (view, Answer(SLOWER)) if found is None else found
 

@@ -17,7 +17,8 @@ class Command:
     answered to those too who are not on the list of BOT_ACCESS. ``menu`` is whether Telegram's menus offer it,
     ``needs_story`` whether it answers from loaded articles, ``raw`` whether its words are taken as sent (a pasted
     article), ``files`` whether a file that is sent with it belongs to it, ``acts`` whether asking it may change
-    something, so that nothing goes back to it.
+    something, so that nothing goes back to it, ``long`` whether it may take many seconds, so that a front lets other
+    questions go on beside it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Command:
     raw: bool = False
     files: bool = False
     acts: bool = False
+    long: bool = False
 
     def role_for(self, *, private: bool) -> Role:
         """The least role that gets an answer in a private chat, or in a group."""
@@ -258,6 +260,7 @@ _ALL = (
         role=Role.ADMIN,
         needs_story=False,
         acts=True,
+        long=True,
     ),
     Command(
         name="admins",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot import telegram_documents
+from bot import telegram_documents, telegram_front, telegram_work
 from bot.settings import Settings
 from bot.telegram_buckets import PERSON, SLOWER
 from bot.telegram_limits import Rates
 from bot.telegram_rights import NOT_ALLOWED
 from handlers import COMMANDS
-from handlers.question import Role
+from handlers.answer import Answer
+from handlers.question import Question, Role
 from store import Store
 from tests.bot import working
 from tests.bot.feeding import until
@@ -327,6 +331,32 @@ async def test_a_refusal_is_told_though_sending_failed(listed: World) -> None:
         await stranger.writes("/quotes Kelly")
         await stranger.asks("/id")
         assert len(stranger.seen()) == 2
+
+
+async def test_long_work_holds_up_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While admins wait for backups others are answered, the admins in other chats too."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(telegram_front.THREADS))
+    over, reply = threading.Event(), telegram_work.reply
+
+    def slow(question: Question, store: Store) -> Answer:
+        if question.command == "backup" and question.role is Role.ADMIN:
+            over.wait(30)
+        return reply(question, store)
+
+    monkeypatch.setattr(telegram_work, "reply", slow)
+    admin, other, reader = Person(world, ADMIN), Person(world, OTHER), Person(world, READER)
+    await admin.asks(f"/admins add {OTHER}")
+    try:
+        for each in (admin, other):
+            await each.writes("/backup")
+        await admin.waits(lambda: any(name == "sendChatAction" for name, _ in world.calls))
+        assert "Kelly" in (await reader.asks("/who Kelly"))["text"]
+        assert "Kelly" in (await Person(world, ADMIN, group=GROUP).asks("/who Kelly"))["text"]
+        assert not over.is_set()
+        assert len(admin.seen()) == 1
+    finally:
+        over.set()
+    await admin.waits(lambda: len(admin.seen()) > 1 and len(other.seen()) > 0)
 
 
 async def test_a_flood_of_taps(world: World, seeded: Path) -> None:
