@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.telegram_buckets import PERSON, SLOWER
 from bot.telegram_limits import Rates
 from bot.telegram_rights import NOT_ALLOWED
-from handlers import COMMANDS
+from handlers import COMMANDS, reply
 from handlers.answer import Answer
 from handlers.question import Question, Role
 from store import Store
@@ -336,7 +336,7 @@ async def test_a_refusal_is_told_though_sending_failed(listed: World) -> None:
 async def test_long_work_holds_up_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """While admins wait for backups others are answered, the admins in other chats too."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(telegram_front.THREADS))
-    over, reply = threading.Event(), telegram_work.reply
+    over = threading.Event()
 
     def slow(question: Question, store: Store) -> Answer:
         if question.command == "backup" and question.role is Role.ADMIN:
