@@ -105,8 +105,13 @@ def model(name: str | None = None) -> Language:
 
     Raises ImportError when the named model is not installed.
     """
+    from thinc.api import use_ops  # here, because these are loaded only when something is read
+    from threadpoolctl import threadpool_limits
+
     package = importlib.import_module(name or MODEL)
-    found: Language = package.load(disable=UNUSED)
+    with use_ops("numpy", use_blis=False):  # NumPy's own OpenBLAS multiplies these small matrices faster than BLIS
+        found: Language = package.load(disable=UNUSED)
+    threadpool_limits(limits=1, user_api="blas")  # the other cores belong to whoever answers meanwhile
     return found
 
 
