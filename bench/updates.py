@@ -128,7 +128,7 @@ async def ours(url: str, store: Path) -> None:
     from telegram import Update
     from telegram.constants import ParseMode
 
-    from bot import telegram_front
+    from bot import telegram_front, telegram_texts
     from store import Store
 
     settings = _settings(url, store)
@@ -137,7 +137,7 @@ async def ours(url: str, store: Path) -> None:
         bot = front._app.bot
 
         async def handle(update: Update) -> None:
-            await bot.send_message(update.message.chat.id, ANSWER, parse_mode=ParseMode.HTML)
+            await telegram_texts.send(bot, update.message.chat.id, ANSWER, parse_mode=ParseMode.HTML)
 
         front._inbox._handle = handle
         await front.serve()

@@ -14,10 +14,10 @@ from operator import itemgetter
 from typing import Any
 
 import structlog
-from telegram import Bot, ReplyParameters, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot import logs
+from bot import logs, telegram_texts
 from bot.telegram_journal import Journal
 from bot.telegram_parse import parse
 from bot.telegram_raw import kind_of, lane_of, place_of
@@ -268,10 +268,8 @@ class Inbox:
         place = None if update is None else place_of(update)
         log.error("update given up", update=item.sequence, kind=item.kind, told=place is not None)
         if place is not None:
-            reply = place.pop("reply_to_message_id", None)
-            parameters = None if reply is None else ReplyParameters(reply, allow_sending_without_reply=True)
             with contextlib.suppress(TelegramError):
-                await self._bot.send_message(text=GIVEN_UP, reply_parameters=parameters, **place)
+                await telegram_texts.send(self._bot, text=GIVEN_UP, **place)
         self._dirty = True
         self._journal.told(item.sequence)
 

@@ -28,7 +28,7 @@ def lane_of(update: Json) -> str:
 
 
 def place_of(update: Json) -> Json | None:
-    """Where to answer an update: parameters of sendMessage; None where nobody waits for an answer."""
+    """Where to answer an update, as ``telegram_texts.send`` takes it; None where nobody waits for an answer."""
     kind = kind_of(update)
     body = _dict(update.get(kind))
     message = _dict(body.get("message")) if kind == "callback_query" else body
@@ -37,9 +37,9 @@ def place_of(update: Json) -> Json | None:
         return None
     place: Json = {"chat_id": chat}
     if message.get("is_topic_message") is True and isinstance(message.get("message_thread_id"), int):
-        place["message_thread_id"] = message["message_thread_id"]
+        place["thread_id"] = message["message_thread_id"]
     if kind == "message" and isinstance(message.get("message_id"), int):
-        place["reply_to_message_id"] = message["message_id"]
+        place["reply_to"] = message["message_id"]
     return place
 
 

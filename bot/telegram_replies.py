@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot import telegram_html, telegram_links, telegram_pictures, telegram_refusals
+from bot import telegram_html, telegram_links, telegram_pictures, telegram_refusals, telegram_texts
 from bot.buttons import Step, View
 from bot.telegram_html import Part
 from bot.telegram_keyboard import Below, keyboard
@@ -20,8 +20,6 @@ from bot.telegram_question import Place
 from handlers.answer import Answer, Card, Chart
 from handlers.question import Question
 from store import Store
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
 
@@ -118,31 +116,23 @@ class Replies:
         return sent
 
     async def _send(self, place: Place, part: Part, buttons: InlineKeyboardMarkup | None, reply_to: int | None) -> int:
-        reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
-
         async def send(text: str, parse_mode: str | None) -> int:
-            message = await self._bot.send_message(
+            return await telegram_texts.send(
+                self._bot,
                 place.chat_id,
                 text,
                 parse_mode=parse_mode,
-                link_preview_options=NO_PREVIEW,
-                message_thread_id=place.thread_id,
-                reply_parameters=reply,
-                reply_markup=buttons,
+                thread_id=place.thread_id,
+                reply_to=reply_to,
+                buttons=buttons,
             )
-            return message.message_id
 
         return await _formatted(send, part)
 
     async def _edit(self, place: Place, message_id: int, part: Part, buttons: InlineKeyboardMarkup | None) -> None:
         async def edit(text: str, parse_mode: str | None) -> None:
-            await self._bot.edit_message_text(
-                text,
-                place.chat_id,
-                message_id,
-                parse_mode=parse_mode,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=buttons,
+            await telegram_texts.edit(
+                self._bot, place.chat_id, message_id, text, parse_mode=parse_mode, buttons=buttons
             )
 
         try:

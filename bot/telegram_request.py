@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -96,6 +98,19 @@ def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+@dataclass(frozen=True, slots=True)
+class _Json:
+    """What ``do_request`` reads of a request without files."""
+
+    parameters: Mapping[str, object]
+    contains_files: bool = False
+
+
+def data_of(values: Mapping[str, object]) -> RequestData:
+    """The data of a request whose values are ready for JSON; the library hands it on to the transport as it is."""
+    return cast("RequestData", _Json(values))
 
 
 def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Mapping[str, str]]:

@@ -253,12 +253,12 @@ def test_lanes(raw: Json, lane: str) -> None:
 def test_places() -> None:
     """What was given up is told where it was asked: in its topic, as a reply; never for what nobody waits for."""
     topic = {"message_id": 5, "chat": {"id": -5}, "message_thread_id": 3, "is_topic_message": True}
-    place = {"chat_id": -5, "message_thread_id": 3}
-    assert place_of({"update_id": 1, "message": topic}) == place | {"reply_to_message_id": 5}
+    place = {"chat_id": -5, "thread_id": 3}
+    assert place_of({"update_id": 1, "message": topic}) == place | {"reply_to": 5}
     assert place_of({"update_id": 1, "callback_query": {"message": topic}}) == place
     assert place_of({"update_id": 1, "message": topic | {"is_topic_message": False}}) == {
         "chat_id": -5,
-        "reply_to_message_id": 5,
+        "reply_to": 5,
     }
     assert place_of({"update_id": 1, "my_chat_member": topic}) is None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 
 from bot.telegram_parse import parse
 
@@ -26,6 +26,7 @@ MESSAGES: list[dict[str, Any]] = [
     TEXT | {"from": USER | {"something_new": 1}},
     {name: value for name, value in TEXT.items() if name != "from"},
     TEXT | {"caption": "x"},
+    TEXT | {"chat": PRIVATE | {"type": "something new"}},
 ]
 
 
@@ -38,13 +39,44 @@ def test_as_the_library(message: dict[str, Any]) -> None:
     assert made.to_dict() == expected.to_dict()
     assert made.message
     assert expected.message
-    for name in expected.message.__slots__:
-        assert getattr(made.message, name, None) == getattr(expected.message, name, None), name
-    for each in (made, made.message, made.message.chat, *made.message.entities):
-        assert each.get_bot() is bot
+    for one, other in ((made, expected), *(pair(made.message, expected.message))):
+        assert one == other
+        assert other == one
+        assert hash(one) == hash(other)
+        fields = {each for kind in type(other).__mro__ for each in getattr(kind, "__slots__", ())} - {"_bot"}
+        for name in fields:
+            assert getattr(one, name) == getattr(other, name), name
+        assert one.get_bot() is bot
 
 
-@pytest.mark.parametrize("message", [None, [], {}, {"message_id": 1}, TEXT | {"date": "x"}, TEXT | {"chat": {}}])
+def pair(made: Message, expected: Message) -> list[tuple[Any, Any]]:
+    """Two messages and what is in them, side by side."""
+    parts = [(made, expected), (made.chat, expected.chat), *zip(made.entities, expected.entities, strict=True)]
+    return [*parts, (made.from_user, expected.from_user)] if expected.from_user else parts
+
+
+def test_nothing_can_be_changed() -> None:
+    """What came stays as it came, as with the library; and what the library has no field for is missing."""
+    message = parse({"update_id": 1, "message": TEXT}, Bot("1:x")).message
+    assert message
+    with pytest.raises(AttributeError, match="can't be set"):
+        message.text = "x"
+    with pytest.raises(AttributeError, match="something_new"):
+        _ = message.something_new  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        [],
+        {},
+        {"message_id": 1},
+        TEXT | {"date": "x"},
+        TEXT | {"chat": {}},
+        TEXT | {"chat": PRIVATE | {"type": []}},
+    ],
+)
 def test_what_is_no_message(message: object) -> None:
     """Something that is no message fares as with the library."""
     raw = {"update_id": 1, "message": message}
