@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.matching import match_name
+from analysis.matching import CLEAR, match_name
 from analysis.words import key
 from handlers.answer import Answer, Next, Note
 from handlers.current import follow
 from handlers.question import Question
 from handlers.typed import WORDS_LIMIT
+from handlers.wording import stands_in
 from store.model import CastMember
 
 OFFERED = 5
@@ -19,22 +20,32 @@ OFFERED = 5
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Who is meant: one person where that is clear, else those who may be, best first."""
+    """Who is meant: one person where that is clear, else those who may be, best first.
+
+    ``named`` says that somebody of such a name is there for certain, be it that several have it.
+    """
 
     clear: CastMember | None = None
     perhaps: tuple[CastMember, ...] = ()
+    named: bool = False
 
 
 def meant(words: str, cast: Sequence[CastMember]) -> Meant:
     """Looks the words up among names, other printed names, and roles as printed."""
     pointed = _pointed(words, cast)
     if pointed is not None:
-        return Meant(pointed)
+        return Meant(pointed, named=True)
     known = {member.id: member for member in cast}
     found = match_name(words, {member.id: _texts(member) for member in cast}, OFFERED)
     if found.clear and found.best is not None:
-        return Meant(known[found.best])
-    return Meant(None, tuple(known[each] for each in found.candidates))
+        return Meant(known[found.best], named=True)
+    return Meant(None, tuple(known[each] for each in found.candidates), found.score >= CLEAR)
+
+
+def is_printed(words: str, cast: Sequence[CastMember]) -> bool:
+    """Whether somebody is called just so, be it with a part of the name; a misspelt name is not."""
+    wanted = key(words)
+    return any(stands_in(wanted, key(text)) for member in cast for text in _texts(member))
 
 
 def _texts(member: CastMember) -> tuple[str, ...]:

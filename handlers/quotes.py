@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from analysis.model import QuoteKind
 from handlers import showing
 from handlers.answer import Answer, Next, Note
-from handlers.choosing import Chosen, by_intent, by_message, by_words
+from handlers.choosing import Chosen, by_intent, by_message, by_words, of_member
 from handlers.current import current, follow, heading, title, ways_on
-from handlers.elsewhere import not_said
+from handlers.elsewhere import not_said, or_there
 from handlers.grouping import once
 from handlers.intents import intent_of
 from handlers.links import to_person, to_story
 from handlers.paging import page_of, turns
-from handlers.people import did_you_mean, pointer
+from handlers.people import did_you_mean, meant, pointer
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import WORDS_LIMIT, count, short
@@ -28,7 +29,11 @@ def answer(question: Question, store: Store) -> Answer:
     asked = replace(question, story=story.id)
     said = said_in(story.id, store)
     if question.words:
-        return show(by_words(question.words, said, store.cast(story.id)), asked, story, store)
+        chosen = by_words(question.words, said, store.cast(story.id))
+        shown = show(chosen, asked, story, store)
+        if chosen.member is None and not chosen.perhaps:
+            return shown
+        return or_there(shown, asked, story, store, partial(_has, asked, store=store))
     if question.reply:
         return show(by_message(question.reply, said, store.cast(story.id)), asked, story, store)
     return show(Chosen("Quotes", tuple(said)), asked, story, store)
@@ -66,7 +71,7 @@ def _none(chosen: Chosen, question: Question, story: Story, store: Store) -> Ans
         note = Note(f"No such quotation of {chosen.member.name} was found. Story: {title(story)}")
         ways = (*_about(chosen, question, store), every)
     words = question.words or short(question.reply or "", WORDS_LIMIT)
-    return not_said(note, question, story, store, words, lambda other: _has(question, other, store), ways)
+    return not_said(note, question, story, store, words, partial(_has, question, store=store), ways)
 
 
 def _has(question: Question, other: Story, store: Store) -> bool:
@@ -76,7 +81,9 @@ def _has(question: Question, other: Story, store: Store) -> bool:
     if intent is not None:
         return bool(by_intent(intent, said, cast).quotations)
     if question.words:
-        return bool(by_words(question.words, said, cast).quotations)
+        chosen = by_words(question.words, said, cast)
+        spoke = any(of_member(member, said).quotations for member in chosen.perhaps)
+        return bool(chosen.quotations) or (spoke and meant(question.words, cast).named)
     return bool(by_message(question.reply or "", said, cast).quotations)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from analysis.model import QuoteKind, SpeakerKind
@@ -12,7 +13,7 @@ from handlers import showing
 from handlers.answer import Answer, Block, Carrier, Entry, Group, Next, Note, Quoted
 from handlers.choosing import named_in
 from handlers.current import current, follow, heading, title, ways_on
-from handlers.elsewhere import not_said
+from handlers.elsewhere import not_said, or_there
 from handlers.links import to_person, to_story
 from handlers.paging import page_of, turns
 from handlers.people import did_you_mean, meant, pointer
@@ -41,9 +42,10 @@ def answer(question: Question, store: Store) -> Answer:
     cast = store.cast(story.id)
     if question.words:
         found = meant(question.words, cast)
-        if found.clear is not None:
-            return about(found.clear, asked, story, store)
-        return did_you_mean(found.perhaps, cast, asked) if found.perhaps else _nobody(asked, story, store)
+        if found.clear is None and not found.perhaps:
+            return _nobody(asked, story, store)
+        told = about(found.clear, asked, story, store) if found.clear else did_you_mean(found.perhaps, cast, asked)
+        return or_there(told, asked, story, store, partial(_knows, asked, store=store))
     if question.reply:
         named = named_in(question.reply, cast)
         if len(named) == 1:
@@ -55,14 +57,14 @@ def answer(question: Question, store: Store) -> Answer:
 def _nobody(question: Question, story: Story, store: Store) -> Answer:
     note = Note(f"Nobody of that name or role was found. Story: {title(story)}")
     words, ways = question.words or short(question.reply or "", WORDS_LIMIT), (Next("People", follow(question, "who")),)
-    return not_said(note, question, story, store, words, lambda other: _knows(question, other, store), ways)
+    return not_said(note, question, story, store, words, partial(_knows, question, store=store), ways)
 
 
 def _knows(question: Question, other: Story, store: Store) -> bool:
-    """Whether another story has the one who is asked for."""
+    """Whether another story has the one who is asked for, or several of that name."""
     cast = store.cast(other.id)
     if question.words:
-        return meant(question.words, cast).clear is not None
+        return meant(question.words, cast).named
     return len(named_in(question.reply or "", cast)) == 1
 
 
