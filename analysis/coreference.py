@@ -11,14 +11,32 @@ from itertools import pairwise
 from analysis.attribution.phrases import Phrase
 from analysis.discourse import Discourse
 from analysis.entity import Entity
-from analysis.implied import demonyms, implied
+from analysis.implied import demonyms, implied, papers
 from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
 from analysis.names import LETTERS_AFTER, Name
-from analysis.roles import gather, is_new, is_role, several, who_is
+from analysis.roles import gather, is_new, is_role, roles_of, several, who_is
 from analysis.told_gender import tell
 
 LEAST_ROLE = 0.5
+RANKS = frozenset(["general", "colonel", "major", "admiral", "brigadier", "marshal", "lieutenant", "commander"])
+HYPERNYMS = frozenset(
+    [
+        "man",
+        "woman",
+        "lawmaker",
+        "politician",
+        "leader",
+        "veteran",
+        "official",
+        "star",
+        "player",
+        "athlete",
+        "artist",
+        "boss",
+    ]
+)
+"""Words that may stand for somebody whatever the role that is printed beside the name."""
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
 NEITHER = re.compile(r"\b(?:non-?binary|gender-?queer|agender)\b|\bthey/them\b", re.I)
@@ -89,6 +107,8 @@ class Resolver:
         if phrase.kind == MentionKind.PRONOUN:
             return self._pronoun(phrase, barred)
         if self._is_name(phrase) and (entity := self._named(phrase)):
+            if entity.shared:
+                return Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.5)
             return self.together([entity], 0.97 if entity.person else 0.9)
         words = phrase.span.cut(self.text)
         entity, confidence = who_is(self.text, words, phrase.span.start, self.entities)
@@ -111,7 +131,16 @@ class Resolver:
             return None
         mark = genders("role_nouns").get(rest[-1], "")
         meant = self.discourse.alone(phrase.span.start, mark if mark in ("m", "f") else None)
-        return meant if meant is not None and not self._beside(meant, phrase.span.start) else None
+        if meant is None or self._beside(meant, phrase.span.start) or self._is_another(meant, noun):
+            return None
+        return meant
+
+    def _is_another(self, entity: Entity, noun: str) -> bool:
+        """Whether somebody is printed with another role: "the notary" is not Inspector Prat."""
+        if noun in HYPERNYMS or noun in demonyms() or noun[:1].isdigit():
+            return False
+        printed = {role.head for role in roles_of(self.text, entity) if role.head.split("-")[-1] not in RANKS}
+        return bool(printed) and noun not in printed
 
     def _beside(self, entity: Entity, place: int) -> bool:
         """Whether somebody is named before a place in its sentence: "Obuya said the driver yelled" is of two people."""
@@ -144,6 +173,8 @@ class Resolver:
         printed = Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.6)
         if word == "it" and (body := self._last(self.things, phrase.span.start, 3)):
             return body
+        if word == "it" and (paper := self._paper(phrase.span.start)):
+            return Resolved(Speaker(paper, SpeakerKind.ORGANISATION), (), 0.7)
         if word == "they" and (body := self._many(phrase.span.start)):
             return body
         if gender is None:
@@ -161,6 +192,12 @@ class Resolver:
         here = self.discourse.sentence(place)
         before = [one for at, one in seen if at < place and here - self.discourse.sentence(at) <= reach]
         return before[-1] if before else None
+
+    def _paper(self, place: int) -> str | None:
+        """The message or sign that "it" means, as printed: the last one of this sentence or the two before."""
+        start = self.discourse.breaks[max(0, self.discourse.sentence(place) - 3)]
+        found = [one.group() for one in papers().finditer(self.text, start, place)]
+        return found[-1] if found else None
 
     def _many(self, place: int) -> Resolved | None:
         """Whom "they" means: several who acted or spoke, somebody non-binary, or two who are named together."""
@@ -184,6 +221,18 @@ class Resolver:
         said = [found.start() for found in NEITHER.finditer(self.text)]
         near = [each for each in self.entities if each.person and any(_near(each, place) for place in said)]
         return self.together(near, 0.85) if len(near) == 1 else None
+
+    def other(self, teller: Phrase, said: Resolved) -> Span | None:
+        """Where somebody who tells of another's words is printed, by name where it is known; None for the same one."""
+        resolved = self.resolve(teller)
+        if not resolved.entities:
+            return None if teller.kind == MentionKind.PRONOUN else teller.span
+        if set(map(id, resolved.entities)) & set(map(id, said.entities)):
+            return None
+        if teller.kind != MentionKind.PRONOUN:
+            return teller.span
+        named = [one.span for one in resolved.entities[0].mentions if one.span.start < teller.span.start]
+        return named[-1] if named else None
 
     def main_person(self) -> Resolved | None:
         """Who an interview is with: the person named most."""

@@ -32,6 +32,7 @@ class Seen:
     entity: Entity | None = field(compare=False)  # None: somebody who is not named
     gender: str | None = field(compare=False, default=None)
     printed: str = field(compare=False, default="")
+    acts: bool = field(compare=False, default=False)  # whether it is a subject or a speaker
 
 
 class Discourse:
@@ -83,7 +84,7 @@ class Discourse:
 
     def spoke(self, place: int, entity: Entity, weight: float | None = None) -> None:
         """Somebody spoke, acted or was meant by a pronoun at a place."""
-        insort(self.seen, Seen(place, SPOKE if weight is None else weight, entity))
+        insort(self.seen, Seen(place, SPOKE if weight is None else weight, entity, acts=True))
 
     def unnamed(self, place: int, gender: str | None, printed: str = "") -> None:
         """Somebody acted who is not named: "the pool's owner", "a nurse"."""
@@ -127,16 +128,18 @@ class Discourse:
             yield self.seen[at]
 
     def alone(self, place: int, gender: str | None, reach: int = 3) -> Entity | None:
-        """The one person in the last few sentences, where nobody else was mentioned who could be meant."""
+        """The one person who acted in the last few sentences, where nobody else was mentioned who could be meant."""
         here = self.sentence(place)
         near: dict[int, Entity | None] = {}
+        acted = False
         for one in self._back(place):
             if here - self.sentence(one.place) > reach:
                 break
             known = one.entity.gender if one.entity else one.gender
             if one.weight > 0.2 and not (gender and known and known != gender):
                 near[id(one.entity)] = one.entity
-        return next(iter(near.values())) if len(near) == 1 else None
+                acted |= one.acts
+        return next(iter(near.values())) if len(near) == 1 and acted else None
 
     def _only(self, place: int, gender: str | None) -> tuple[Entity | None, float]:
         """Somebody named long before, or only later: when there is one alone who fits."""

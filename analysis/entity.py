@@ -21,6 +21,7 @@ class Entity:
     gender: str | None = None
     person: bool = False
     place: bool = False
+    shared: bool = False  # a surname that may be either of two people's
     aliases: Counter[tuple[str, ...]] = field(default_factory=Counter)
     roles: list[Span] = field(default_factory=list)
     referred: list[tuple[Span, MentionKind]] = field(default_factory=list)  # role and pronoun mentions

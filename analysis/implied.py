@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.entity import Entity
-from analysis.lists import lines, nations
+from analysis.lists import lines, nations, words
 
 DEEDS = {
     "witness": r"(?:told|informed) (?:the|a) (?:\w+ )?(?:court|inquest|inquiry|jury|hearing|tribunal|panel|judge)\b"
@@ -38,6 +38,13 @@ def implied(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> E
     else:
         return None
     return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def papers() -> re.Pattern[str]:
+    """A message or a sign as it is printed: "a text", "the banner", "her second letter"."""
+    nouns = "|".join(sorted(words("nouns_indirect_statement") | words("nouns_of_signs")))
+    return re.compile(rf"\b(?:an?|the|one|another|his|her|their|this|that) (?:[a-z’'-]+ ){{0,2}}?(?:{nouns})\b", re.I)
 
 
 @cache

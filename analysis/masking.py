@@ -19,6 +19,7 @@ SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r
 PREFIX = re.compile(
     r"(?<=\b[Cc]o)-(?=[a-z])|(?<=\b[Ee]x)-(?=[a-z])|(?<=\b[Vv]ice)-(?=[a-z])"
 )  # one word for the parser
+ON_X = re.compile(r"(?<=\b[Oo]n )X(?=\. [A-Z])")  # which the parser takes for an initial
 HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which the parser cannot take
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
@@ -74,7 +75,7 @@ POINTS = re.compile(r"(?:So|That|This|Such|It|They|He|She|The)\b")
 
 
 def _plain(masked: str) -> str:
-    return PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))
+    return ON_X.sub("9", PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES))))
 
 
 LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]")

@@ -88,9 +88,9 @@ class Quotation:
 
     ``span`` takes in the marks. ``mention`` is the speaker as printed ("he"), ``cue`` the word of saying,
     ``attribution`` the whole reporting phrase as printed ("according to Tom Plant at the Royal United
-    Services Institute, a London think tank"), ``reported_by`` the outlet or agency that is said to have
-    reported it. ``confidence`` (0 to 1) is the chance that the speaker is right. ``speech`` is false for attitudes
-    and topics: what somebody wants, hopes or is said to discuss, and what nobody in print says.
+    Services Institute, a London think tank"), ``reported_by`` the outlet, agency or person that is
+    said to have reported it. ``confidence`` (0 to 1) is the chance that the speaker is right. ``speech`` is false
+    for attitudes and topics: what somebody wants, hopes or is said to discuss, and what nobody in print says.
     """
 
     span: Span

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.lists import words
 from analysis.model import Block, BlockKind, Span
-from analysis.titles import in_small, lower_title, office_before, title_end
+from analysis.titles import in_small, is_worker, lower_title, office_before, title_end
 
 PARTICLES = frozenset(
     [
@@ -123,10 +123,24 @@ def _run(text: str, start: int, end: int) -> list[Span]:
     while found := PART.match(text, at, end):
         parts.append(Span(found.start(), found.end()))
         link = NICKNAME.match(text, found.end(), end) or LINK.match(text, found.end(), end)
+        link = link or _of_members(text, found, end)
         if link is None:
             break
         at = link.end()
     return parts
+
+
+OF_MEMBERS = re.compile(r"(?:(?<=s)[’']|[’']s) (?=([A-Z]\w+))")
+MEMBERS = frozenset({"people", "women", "men", "children", "workers", "students", "veterans", "residents", "tenants"})
+
+
+def _of_members(text: str, part: re.Match[str], end: int) -> re.Match[str] | None:
+    """What links the members to their body in "the Dockers’ Union", "the Women’s Institute"."""
+    found = OF_MEMBERS.match(text, part.end(), end)
+    low = part.group().lower()
+    if found is None or found.group(1).lower() not in words("organisation_words"):
+        return None
+    return found if low in MEMBERS or (low.endswith("s") and is_worker(low[:-1])) else None
 
 
 def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterator[Name]:

@@ -13,6 +13,7 @@ from analysis.lists import genders, lines, words
 from analysis.model import Span
 from analysis.names import Name
 from analysis.personhood import gender_of, is_person, is_place
+from analysis.titles import KIN_OF
 
 
 def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
@@ -27,7 +28,7 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     for entity in found:
         entity.mentions.sort(key=lambda one: one.span)
         entity.place = is_place(entity)
-        entity.person = not entity.place and is_person(text, entity)
+        entity.person = not entity.place and not entity.shared and is_person(text, entity)
         entity.gender = gender_of(entity)
     return sorted(found, key=lambda entity: entity.first_place)
 
@@ -40,7 +41,8 @@ def _with_surnames(text: str, names: Sequence[Name]) -> list[Name]:
     for at, (one, after) in enumerate(pairwise(names)):
         pair = len(one.words) == 1 and len(after.words) == 2 and text[one.span.end : after.span.start] == " and "
         first = plain(one.words)[0]
-        if pair and not one.title and first in given and first not in taken and plain(after.words)[0] in given:
+        known = first in given and first not in taken and plain(after.words)[0] in given
+        if pair and known and one.title.lower() in ("", *KIN_OF):
             found[at] = replace(one, words=(one.words[0], after.words[1]))
     return found
 
@@ -171,6 +173,15 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
         if len(one.words) > 1:
             continue
         key = plain(one.words)[0]
+        if _either(last.get(key, []), one):
+            shared = next((each for each in alone.get(key, []) if each.shared), None)
+            if shared is None:
+                shared = Entity(one.words, shared=True)
+                alone.setdefault(key, []).append(shared)
+                found.append(shared)
+            shared.mentions.append(one)
+            shared.aliases[one.words] += 1
+            continue
         chosen = _choose(last.get(key, []), one)
         given = [
             each for each in first.get(key, []) if _known_first(each) or key in words("surnames_first") or _kin(each)
@@ -224,6 +235,21 @@ def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
         return (size if before else size / 4, max(before, default=-1))
 
     return max(fitting, key=weight)
+
+
+TOGETHER = 60  # code points between two names that are printed together
+
+
+def _either(choices: Sequence[Entity], one: Name) -> bool:
+    """Whether a bare surname may be either of two who are named together, as often as each other: "the Harlows"."""
+    if one.title:
+        return False
+    named = [
+        (each, [full.span.start for full in each.mentions if len(full.words) > 1 and full.span.start < one.span.start])
+        for each in choices
+    ]
+    near = sorted(((max(places), len(places)) for _, places in named if places), reverse=True)[:2]
+    return len(near) == 2 and near[0][0] - near[1][0] <= TOGETHER and near[0][1] == near[1][1]
 
 
 def _sure(entity: Entity) -> bool:

@@ -43,6 +43,8 @@ def is_person(text: str, entity: Entity) -> bool:
         return False  # "Scotland A", "England Women"
     if any(word in words("never_people") for word in low) and not (known or titled):
         return False
+    if len(low) == 1 and low[0] in words("organisation_words") and not titled:
+        return False
     definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
     full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
     if definite * 2 > full and not titled:
@@ -91,9 +93,21 @@ def _acts(text: str, one: Name) -> bool:
         return True
     if (being := IS_ONE.match(after)) and len(one.words) > 1 and is_role_word(being.group(1)):
         return True
+    if len(one.words) > 1 and (apposed := ROLE_AFTER.match(after)) and _for_people(apposed.group(1)):
+        return True
     found = AFTER_PERSON.match(after)
     return bool(found) and (found is not None) and (found.group(1) is None or found.group(1) in genders("role_nouns"))
 
+
+def _for_people(phrase: str) -> bool:
+    """Whether a phrase ends in a role that no company is called by: "a senior adviser", but not "a steel producer"."""
+    last = phrase.split()[-1]
+    return is_role_word(last) and last not in words("companies_too")
+
+
+ROLE_AFTER = re.compile(
+    r", (?:an?|the|his|her) ([a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?)(?= (?:of|for|at|in|to|from|with|who)\b|[,.;])"
+)
 
 IS_ONE = re.compile(
     r" (?:is|was|became|has been|works as|worked as) (?:an?|the|his|her) (?:[\w’'-]+ ){0,3}?([a-z][\w-]+)"

@@ -81,6 +81,8 @@ def _corrected(parsed: Parsed, candidate: Candidate) -> bool:
 def _entries(parsed: Parsed, candidate: Candidate, group: int, resolver: Resolver) -> Iterator[Quotation]:
     said = phrase_at(parsed, candidate.mention) if candidate.mention else None
     resolved = resolver.resolve(said) if said else None
+    outer = phrase_at(parsed, candidate.within) if candidate.within and resolved else None
+    teller = resolver.other(outer, resolved) if outer and resolved else None
     for span in candidate.spans:
         yield Quotation(
             span,
@@ -90,7 +92,7 @@ def _entries(parsed: Parsed, candidate: Candidate, group: int, resolver: Resolve
             candidate.mention,
             candidate.cue,
             candidate.attribution,
-            candidate.reported_by,
+            candidate.reported_by or teller,
             round(candidate.confidence * resolved.confidence, 3) if resolved else 0.0,
             speech=candidate.cue_class in STATEMENTS and candidate.mention is not None,
         )

@@ -121,7 +121,7 @@ def gather(text: str, entities: Sequence[Entity]) -> None:
 
 def _told_gender(text: str, entity: Entity) -> str | None:
     """The gender that a role tells: "her daughter, Silvana"."""
-    for role in _roles(text, entity):
+    for role in roles_of(text, entity):
         if (mark := genders("role_nouns").get(role.head, "")) in ("m", "f"):
             return mark
     return None
@@ -173,7 +173,7 @@ def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tu
     for entity in entities:
         if not entity.person:
             continue
-        best = max((_fits(wanted, role) for role in _roles(text, entity)), default=0.0)
+        best = max((_fits(wanted, role) for role in roles_of(text, entity)), default=0.0)
         if best:
             scored.append((best, _nearness(entity, place), entity))
     if not scored:
@@ -183,7 +183,8 @@ def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tu
     return entity, min(0.95, best) if rivals == 1 else 0.6 * best
 
 
-def _roles(text: str, entity: Entity) -> Iterator[Role]:
+def roles_of(text: str, entity: Entity) -> Iterator[Role]:
+    """The roles that are printed beside somebody's name."""
     for span in entity.roles:
         if role := role_of(span.cut(text)):
             yield role

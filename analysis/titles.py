@@ -77,6 +77,11 @@ def is_job(word: str) -> bool:
     )
 
 
+def is_worker(word: str) -> bool:
+    """Whether a word in small letters is one for a person by what they do: listed, or formed so."""
+    return is_job(word) or word in genders("role_nouns")
+
+
 def _adjectives(low: Sequence[str]) -> int:
     """How many words of nation, party and office stand before the name."""
     last = 0

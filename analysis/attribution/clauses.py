@@ -102,7 +102,7 @@ def _main(verb: Token) -> bool:
 
 def _reporter(verb: Token) -> int:
     """Who is said to have quoted somebody, for "quoted by the Courier as saying" and "Reuters quoted him"."""
-    if verb.lower_ == "saying" and verb.dep_ == "pcomp" and verb.head.head.lower_ in QUOTED:
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ in QUOTED:
         return _reporter(verb.head.head)
     if verb.lower_ not in QUOTED:
         return NOBODY

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.attribution.clauses import NOBODY, Clause, clauses
+from analysis.attribution.clauses import NOBODY, PHRASAL, Clause, clauses
 from analysis.attribution.labels import Label, any_label, label_after, label_before, label_inline, retold
 from analysis.attribution.local import Link, Rule, links
 from analysis.attribution.noun_cues import owner
 from analysis.attribution.phrases import Phrase, phrase
-from analysis.attribution.printed import attribution, carrier_of, carrier_phrase
+from analysis.attribution.printed import attribution, carrier_of, carrier_phrase, quoter_of, teller_of
 from analysis.coreference import Resolved
 from analysis.marks import no_quotation
 from analysis.masking import speech_like
@@ -31,7 +31,8 @@ class Draft:
     phrase: Phrase | None = None
     cue: Span | None = None
     attribution: Span | None = None
-    carrier: Phrase | None = None  # who is said to have reported it
+    carrier: Phrase | None = None  # the outlet that is said to have reported it
+    teller: Phrase | None = None  # who tells that it was said
     reported_by: Span | None = None
     resolved: Resolved | None = None
     group: int = 0
@@ -90,10 +91,16 @@ def labelled(text: str, mention: Span) -> Phrase:
     return Phrase(mention, head, kind, mention)
 
 
+def cue_end(one: Parsed, clause: Clause) -> int:
+    """The last token of the words of saying: "according to", "shot back"."""
+    after = one.doc[clause.verb + 1].lower_ if clause.verb + 1 < len(one.doc) else ""
+    return clause.verb + (clause.lemma == "according to" or after in PHRASAL.get(clause.lemma, ()))
+
+
 def _linked(one: Parsed, draft: Draft, link: Link, found: Sequence[Clause]) -> None:
     clause = link.clause
     draft.rule, draft.clause = link.rule, clause
-    draft.cue = one.span(clause.verb, clause.verb + (clause.lemma == "according to"))
+    draft.cue = one.span(clause.verb, cue_end(one, clause))
     if clause.subject == NOBODY:
         draft.rule = Rule.HIDDEN
         return
@@ -104,3 +111,5 @@ def _linked(one: Parsed, draft: Draft, link: Link, found: Sequence[Clause]) -> N
         draft.carrier = phrase(one, one.doc[clause.reporter], joint=False)
     elif carrier is not None:
         draft.carrier = carrier_phrase(one, carrier)
+    else:
+        draft.teller = quoter_of(one, clause) or teller_of(one, clause, found)

@@ -57,6 +57,7 @@ class Flow:
         self.last: Turn | None = None
         self.dialogue = -1
         self.group = 0
+        self.spoken: Draft | None = None  # the last stretch that was given a speaker
         self._answers: set[int] | None = None
         self.page = Page(text, parsed, drafts)
 
@@ -137,7 +138,7 @@ class Flow:
     def _draft(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> Turn | None:
         if draft.phrase is None and draft.rule != Rule.HIDDEN:
             self._give(number, one, draft, inner, before)
-        same = inner.draft if inner and inner.draft and inner.phrase == draft.phrase else None
+        same = self._goes_on(draft, inner, before)
         if same is not None:
             draft.resolved, draft.group = same.resolved, same.group
         else:
@@ -152,15 +153,28 @@ class Flow:
             draft.kept = draft.speech and not heading
             return None
         self._carried(draft)
+        self.spoken = draft
         self.resolver.spoke(draft.stretch.span.end, draft.resolved, draft.phrase)
         return Turn(draft.phrase, draft.resolved, number, draft.stretch.span.start, draft)
 
+    def _goes_on(self, draft: Draft, inner: Turn | None, before: Turn | None) -> Draft | None:
+        """The draft that a stretch goes on with: of the same clause, or of the paragraph before that was left open."""
+        if draft.rule == Rule.RUN_ON and before is not None and inner is None:
+            return before.draft
+        if inner is not None and inner.draft is not None and inner.phrase == draft.phrase:
+            return inner.draft
+        one = self.spoken
+        clause = one.clause if one is not None and one.paragraph == draft.paragraph else None
+        return one if clause is not None and clause == draft.clause else None
+
     def _carried(self, draft: Draft) -> None:
-        """The outlet that is said to have reported the words: never a person."""
+        """The outlet that is said to have reported the words, never a person, or who else tells of them."""
         if draft.carrier is not None:
             entity = self.resolver.entity_at(draft.carrier.head)
             if entity is None or not entity.person:
                 draft.reported_by = draft.carrier.span
+        elif draft.teller is not None and draft.resolved is not None:
+            draft.reported_by = self.resolver.other(draft.teller, draft.resolved)
 
     def _give(self, number: int, one: Parsed, draft: Draft, inner: Turn | None, before: Turn | None) -> None:
         """A speaker for a stretch without a clause: from its own paragraph, then from the one before."""
@@ -200,8 +214,8 @@ class Flow:
     def _beat(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
         """Who does something between two stretches: “I buried it.” Terence Obi looked at his hands. “Then …”."""
         later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
-        if not later:
-            return None
+        if not later or later[0].rule == Rule.BEFORE:
+            return None  # "“It is long.” Ann Lee said: “No.”"
         return self._subject(number, one, draft.stretch.span.end, later[0].stretch.span.start)
 
     def _speaking(self, number: int, one: Parsed, draft: Draft) -> Turn | None:
@@ -273,7 +287,7 @@ class Flow:
     def _ahead(self, number: int, draft: Draft) -> Draft | None:
         """The next stretch of the paragraph, when it has a clause after it or follows at once."""
         later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
-        if later and later[0].phrase is not None and later[0].rule in (Rule.AFTER, Rule.LABEL, Rule.BEFORE):
+        if later and later[0].phrase is not None and later[0].rule in (Rule.AFTER, Rule.LABEL):
             between = self.text[draft.stretch.span.end : later[0].stretch.span.start]
             if len(re.findall(r"\w+", between)) < 4:
                 return later[0]

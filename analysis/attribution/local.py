@@ -131,7 +131,8 @@ def _said_no_more(parsed: Parsed, last: int) -> bool:
 
 
 SAID_NO_MORE = re.compile(
-    r"(?:[A-Z][\w’'-]+ ){1,3}(?:said|says|added|replied|asked|answered|explained|continued|concluded)"
+    r"(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+(?:, [^,.:“”\"]{3,60},)?"
+    r" (?:said|says|added|replied|asked|answered|explained|continued|concluded)"
     r"(?: on [A-Z]\w+day| (?:in|at|during|after) (?:an?|the) (?:\w+ ){0,2}\w+| yesterday| today| later)? ?\.(?:\s|$)"
 )
 

@@ -25,6 +25,9 @@ SENT = re.compile(
     rf"({NAME}) (?:\w+ly )?(?:sent|left|texted|emailed|mailed|handed) [^.:“”\"]{{0,50}}?"
     rf"\b(text|text message|message|e-?mail|note|voicemail|postcard|letter|telegram|fax)(?: [^.:“”\"]{{0,40}})?: $"
 )
+SENTENCE_END = re.compile(
+    r"(?<!\bM[rs])(?<!\bMrs)(?<!\b[DS][rt])(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.?!](?= )|[”\"](?= )"
+)
 FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
@@ -55,8 +58,8 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     """Whose words a noun right before a quotation says they are, and that noun; None where there is none."""
     start = max(floor, quoted.start - 160)
     before = text[start : quoted.start]
-    cut = max(before.rfind(". "), before.rfind("? "), before.rfind("! "), before.rfind("” "), before.rfind('" '))
-    start, before = start + cut + 1, before[cut + 1 :]
+    cut = max((found.end() for found in SENTENCE_END.finditer(before)), default=0)
+    start, before = start + cut, before[cut:]
     if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before):
         return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
     if found := SENT.search(before):

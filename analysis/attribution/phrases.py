@@ -38,6 +38,7 @@ PRONOUNS = frozenset(
         "his",
     ]
 )
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 NAMED = frozenset({"NNP", "NNPS"})
 HELD = frozenset({"of", "for", "at", "from", "with", "in"})
 
@@ -55,6 +56,9 @@ class Phrase:
 
 def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
     """The noun phrase of a head token."""
+    if (last := named_after(head)) is not None:
+        whole = parsed.span(_left_edge(head), last.i)
+        return Phrase(whole, parsed.span(last.i, last.i), MentionKind.NAME, whole)
     common = head.tag_ not in NAMED or head.text.islower()
     named = _apposed(head) if common and (head.lower_ not in PRONOUNS or head.lower_ == "one") else None
     if named is not None:
@@ -93,6 +97,19 @@ def _apposed(head: Token) -> Token | None:
         if doc[last].lower_ not in words("organisation_words") and doc[last].lower_ not in words("never_people"):
             return doc[last]
     return None
+
+
+def named_after(head: Token) -> Token | None:
+    """The last word of a name right after a role, where the parser lost it: "said councillor Per Holm"."""
+    last = head.i
+    while last + 1 < len(head.doc) and head.doc[last + 1].is_alpha and head.doc[last + 1].text[:1].isupper():
+        last += 1
+    if last == head.i or last - head.i > 4 or not head.text.islower() or not is_role(head.lower_):
+        return None
+    following = head.doc[head.i + 1 : last + 1]
+    if following[0].text in DAYS or any(token.dep_ in ("nsubj", "nsubjpass") for token in following):
+        return None
+    return head.doc[last]
 
 
 def _names_another(head: Token) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause
-from analysis.attribution.phrases import Phrase, phrase
+from analysis.attribution.phrases import Phrase, named_after, phrase
 from analysis.model import Span
 from analysis.parsing import Parsed
 
@@ -38,7 +39,7 @@ def _core(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     head = parsed.doc[clause.subject]
     inside = [token.i for token in head.subtree if parsed.stretch_of(token.i) < 0]
     near = _unbroken(inside, head.i)
-    return min(near[0], clause.verb), max(near[-1] if clause.source else head.i, clause.verb)
+    return min(near[0], clause.verb), max(near[-1] if clause.source else (named_after(head) or head).i, clause.verb)
 
 
 def _unbroken(tokens: Sequence[int], around: int) -> list[int]:
@@ -78,6 +79,33 @@ def carrier_of(parsed: Parsed, clause: Clause, found: Sequence[Clause]) -> Claus
         between = parsed.doc[min(other.verb, clause.verb) : max(other.verb, clause.verb)]
         if other.verb > clause.verb and not any(token.text in ENDS for token in between) and _named(parsed, other):
             return other
+    return None
+
+
+def teller_of(parsed: Parsed, clause: Clause, found: Sequence[Clause]) -> Phrase | None:
+    """Who tells that somebody said it: "Ann Lee says Bo Lind told her “…”", "…, Bo Lind told her, Ann Lee said"."""
+    strong = {each.verb: each for each in found if each.strong and not each.source and each.subject != NOBODY}
+    at = parsed.doc[clause.verb]
+    while at.head.i != at.i:
+        at, below = at.head, at
+        outer = strong.get(at.i)
+        if any(token.text == ";" for token in parsed.doc[min(at.i, clause.verb) : max(at.i, clause.verb)]):
+            return None
+        if outer is not None and below.dep_ == "ccomp" and outer.subject not in (clause.subject, clause.reporter):
+            return phrase(parsed, parsed.doc[outer.subject], joint=False)
+    return None
+
+
+QUOTED_BY = re.compile(r", as (?:quoted|reported|cited|carried|told|recalled|remembered|relayed) (?:by|to) $")
+
+
+def quoter_of(parsed: Parsed, clause: Clause) -> Phrase | None:
+    """The carrier in "…, she said, as quoted by Varna Press"."""
+    for token in parsed.doc[clause.verb : parsed.doc[clause.verb].sent.end]:
+        if token.dep_ == "pobj" and token.head.lower_ in ("by", "to") and parsed.stretch_of(token.i) < 0:
+            before = parsed.doc.text[: token.left_edge.idx]
+            if QUOTED_BY.search(before[-40:]):
+                return phrase(parsed, token, joint=False)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.attribution.phrases import DAYS
 from analysis.attribution.speakers import can_speak
 from analysis.lists import genders
 from analysis.verbs import FORMS
@@ -18,7 +19,6 @@ QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"
 AFTER_VERB = frozenset({"dobj", "attr", "oprd", "dep", "ccomp"})
 SOMEBODY = frozenset({"another", "one", "others", "some", "many", "several"})
 PUT = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged", "told"})
-DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 
 
 def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | None:
@@ -47,8 +47,14 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := agent_of(verb, inside)) is not None:
         return agent  # "accused by Tom Poe of being …"
     if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
-        return _author(verb, inside, depth) or verb.head
+        return _author(verb, inside, depth) or _apposed_to(verb) or verb.head
     return None
+
+
+def _apposed_to(verb: Token) -> Token | None:
+    """The name before an apposition that the parser took for the subject: "Asha Rao, a trader, called …"."""
+    head, before = verb.head, verb.doc[verb.i - 1]
+    return head.head if head.dep_ == "appos" and head.head.tag_ == "NNP" and before.text == "," else None
 
 
 def _author(verb: Token, inside: frozenset[int], depth: int) -> Token | None:

@@ -34,6 +34,7 @@ ADVERBS = frozenset(
         "would",
     ]
 )
+READ = frozenset({"read", "reads"})  # which the tagger takes for a noun: "the email read"
 INSIDE = ("NN", "NNP", "NNS", "NNPS", "HYPH", "JJ", "POS", "VBG", "VBN", "CD")
 OPENERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "one", "another", "this", "that"])
 
@@ -91,7 +92,8 @@ def _verb_first(parsed: Parsed, at: int) -> Clause | None:
     if known is None or doc[at].lower_.endswith("ing") or doc[at].text[:1].isupper() or known.lemma in PHRASAL:
         return None
     end = _phrase_end(parsed, at + 1)
-    if end is None or (not known.strong and doc[end].tag_ not in ("NNP", "NNPS", "PRP")):
+    read_from = end is not None and known.lemma == "read" and can_speak(doc[end])
+    if end is None or not (known.strong or read_from or doc[end].tag_ in ("NNP", "NNPS", "PRP")):
         return None
     return Clause(at, end, known.lemma, known.strong)
 
@@ -109,7 +111,7 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
         known is None
         or known.lemma in PHRASAL
         or doc[verb].lower_.endswith("ing")
-        or (not known.strong and not doc[verb].tag_.startswith("VB"))
+        or not (known.strong or doc[verb].tag_.startswith("VB") or (known.lemma == "read" and can_speak(doc[end])))
     ):
         return None
     if known.lemma in ("quote", "cite") and (said := _quoted_end(parsed, verb)) is not None:
@@ -129,12 +131,15 @@ def _phrase_end(parsed: Parsed, at: int) -> int | None:
     doc = parsed.doc
     if at >= len(doc):
         return None
-    if doc[at].lower_ in PRONOUNS:
+    counts = doc[at].lower_ == "one" and at + 1 < len(doc) and doc[at + 1].tag_.startswith("NN")
+    if doc[at].lower_ in PRONOUNS and not counts:
         return at
     end = at if _nounlike(doc[at]) or doc[at].lower_ in OPENERS or _titled(doc[at]) else None
     if end is None:
         return None
     while end + 1 < len(doc) and end - at < 9 and _nounlike(doc[end + 1]) and parsed.stretch_of(end + 1) < 0:
+        if doc[end + 1].lower_ in READ:
+            break
         end += 1
     named = doc[end].text[:1].isupper() and doc[end].is_alpha
     return end if named or (doc[end].tag_.startswith("NN") and might_speak(doc[end])) else None

@@ -37,7 +37,7 @@ class Candidate:
     ("it is believed"). ``cue`` is the word of saying (None in "Strike to end – minister"), ``attribution`` the whole
     reporting phrase, ``reported_by`` the outlet that is said to have reported the statement. ``confidence`` (0 to 1)
     is the share of this class of cues that annotators of news took for reported speech, belief or intent with this
-    content.
+    content. ``within`` is the source of another content that this one is a part of ("Lee says Lind told her …").
     """
 
     spans: tuple[Span, ...]
@@ -48,3 +48,4 @@ class Candidate:
     cue_class: CueClass
     confidence: float
     reported_by: Span | None = None
+    within: Span | None = None

@@ -25,7 +25,7 @@ def reports(verb: Token) -> Iterator[Report]:
     if not is_verb(verb):
         return
     source = source_of(verb)
-    if (source is not None and _colon_between(source, verb)) or is_split(verb):
+    if (source is not None and _colon_between(source, verb)) or is_split(verb) or _names_thing(verb):
         return
     found = list(_complements(verb))
     clausal = any(made.cue_class in CLAUSE_CLASSES for made, _ in found)
@@ -54,6 +54,18 @@ def _complements(verb: Token) -> Iterator[tuple[Complement, Token]]:
 def _is_relative(clause: Token) -> bool:
     """Whether a clause that the parser took for a content only tells of a thing: "told lies [that hurt people]"."""
     return any(one.dep_ == "nsubj" and one.tag_ == "WDT" and one.lower_ == "that" for one in clause.lefts)
+
+
+def _names_thing(verb: Token) -> bool:
+    """Whether the clause only names a thing: "[what] analysts say is the reason"."""
+    subject = subject_of(verb)
+    if subject is None or subject.left_edge.i == 0 or verb.doc[subject.left_edge.i - 1].lower_ != "what":
+        return False
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return after is not None and after.lower_ in BEING
+
+
+BEING = frozenset({"is", "was", "are", "were", "will", "would", "could", "may", "might"})
 
 
 def _colon_between(source: Token, verb: Token) -> bool:

@@ -31,13 +31,16 @@ def find(parsed: Parsed) -> list[Candidate]:
     reports = carried(list(found(parsed)))
     said = [report for report in reports if is_said(report)]
     kept = [report for report in said if not any(_swallows(other, report) for other in said)]
-    made = [_candidate(parsed, report, nested=_nested(report, kept)) for report in kept]
+    made = [_candidate(parsed, report, _outer(report, kept)) for report in kept]
     made.append(headlines.candidate(parsed))
     return sorted((one for one in made if one is not None), key=lambda one: one.cue or one.attribution)
 
 
-def _nested(report: Report, others: Sequence[Report]) -> bool:
-    return any(part.has(report.cue.i) for other in others if other is not report for part in other.parts)
+def _outer(report: Report, others: Sequence[Report]) -> Report | None:
+    """The report whose content holds this one's cue."""
+    return next(
+        (other for other in others if other is not report and any(part.has(report.cue.i) for part in other.parts)), None
+    )
 
 
 def _swallows(outer: Report, inner: Report) -> bool:
@@ -70,7 +73,7 @@ def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
                 yield sentence, inside
 
 
-def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candidate | None:
+def _candidate(parsed: Parsed, report: Report, outer: Report | None) -> Candidate | None:
     if parsed.stretch_of(report.cue.i) >= 0:
         return None
     if _holds_speech(parsed, report):
@@ -82,7 +85,7 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
     if not spans or share >= MARKED or (share >= least and _is_named(parsed, spans[0])):
         return None
     words = sum(len(span.cut(parsed.paragraph.text).split()) for span in spans)
-    trust = confidence(report.form, words, nested=nested)
+    trust = confidence(report.form, words, nested=outer is not None)
     if trust < FLOOR:
         return None
     return Candidate(
@@ -94,6 +97,7 @@ def _candidate(parsed: Parsed, report: Report, *, nested: bool = False) -> Candi
         report.cue_class,
         trust,
         _mention(parsed, report.reported_by),
+        _mention(parsed, outer.source) if outer is not None and outer.cue_class in SPOKEN else None,
     )
 
 
