@@ -170,7 +170,7 @@ def _headline(page: _Page) -> None:
 
 
 def _looks_like_headline(line: str, gap: bool, others: Sequence[int]) -> bool:
-    if len(line) > LONGEST_HEADLINE or (line.endswith((":", ",")) and not gap):
+    if len(line) > LONGEST_HEADLINE or (line.endswith((":", ",")) and not (gap and len(line.split()) > 2)):
         return False
     if not _FULL_STOP.search(line):
         return max(others) > 40

@@ -14,7 +14,9 @@ from store.model import Article
 
 LONGEST_HEADLINE = 200
 LONGEST_OPENING = 100
+MOST_WORDS_BEFORE_A_STOP = 12  # of a headline that ends as a sentence does
 _FIRST_SENTENCE = re.compile(r"[^\n]{20,110}?[.!?…][\"'”’»)]*(?=\s|\Z)")
+_FULL_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
@@ -53,9 +55,16 @@ def clean(text: str, *, source: str = "", url: str | None = None, headline: str 
 
 def _first(paragraphs: list[str]) -> str:
     """Takes the first paragraph out as the headline where it is one short line with more to follow."""
-    if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_HEADLINE and "\n" not in paragraphs[0]:
+    if len(paragraphs) > 1 and _may_head(paragraphs[0]):
         return paragraphs.pop(0)
     return ""
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line may be a headline: neither a label ("UPDATE:") nor a sentence as long as those of a body."""
+    if "\n" in line or len(line) > LONGEST_HEADLINE or line.endswith(":"):
+        return False
+    return not _FULL_STOP.search(line) or len(line.split()) <= MOST_WORDS_BEFORE_A_STOP
 
 
 def _link(raw: str, bylines: Sequence[str]) -> str | None:
@@ -67,6 +76,9 @@ def _link(raw: str, bylines: Sequence[str]) -> str | None:
 
 def opening(body: str) -> str:
     """What an article without a headline goes by: its first sentence where it is short, else its first words."""
+    label, _, rest = body.partition("\n")
+    if label.endswith(":") and rest.strip():
+        return opening(rest.lstrip())
     sentence, line = _FIRST_SENTENCE.match(body), body.split("\n", 1)[0]
     if sentence or len(line) <= LONGEST_OPENING:
         return sentence[0] if sentence else line

@@ -118,6 +118,8 @@ def test_five_megabytes_of_one_line() -> None:
     ("text", "headline"),
     [
         (LEAD, LEAD),
+        (f"{LEAD}\n\n{SAID}", LEAD),
+        (f"UPDATE:\n\n{LEAD}", LEAD),
         (f"{SAID} {SAID} {SAID}", "“Nobody wanted this,” said Ines Calder, who chairs it."),
         ("and so on " * 60, "and so on " * 9 + "and so on"),
         ("x" * 5000, "x" * 100),
