@@ -31,12 +31,16 @@ _LABEL = re.compile(
 _PICTURE = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video|cover photo|file photo)s?"
 _CREDIT_LABEL = re.compile(
     rf"(?:(?:{_PICTURE}|credits?)(?: (?:credit|courtesy|by|from|of|via|credits))*\s*[:/]\s*"
-    rf"|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) |courtesy of )",
+    rf"|(?:{lists.either('picture_words', 'credit_words')})(?:[ -](?:{lists.either('credit_words')}))?\s*[:：/]\s*"
+    rf"|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) ?|courtesy of )",
     re.I,
 )
+_LETTERS = re.compile(r"[A-ZÄÖÜ]{2,6}(?:/[A-ZÄÖÜ]{2,6})?")
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,100})[)\]]\.?$")
 _AFTER_STOP = re.compile(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[|]?\s?[A-Z©])")
 _BYLINE = re.compile(r"(?:by|written by|reported by|story by|words by|posted by|authors?(?=\s*:))\s*:?\s+", re.I)
+_FOREIGN_BYLINE = re.compile(rf"(?:{lists.either('byline_words')})\s*:?\s+(?=\S+ \S)", re.I)
+AND = r"and|und|et|y|e|og|och|en|i|ja|és|ve|и"  # between names, in the languages of byline_words.txt
 _FILED = re.compile(r"(?:outlet|publication|publisher|newspaper|url|link)\s*:\s*\S.{0,200}", re.I)
 _LINK = re.compile(r"https?://\S+", re.I)
 _DESK = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by .+\)?", re.I)
@@ -93,7 +97,7 @@ def is_name(printed: str) -> bool:
     bare = printed.strip(" .()[]|-–—")
     if fold(bare) in words("agencies"):
         return True
-    pieces = [piece for piece in re.split(r"\s*(?:/|\||,| and | & | via | for )\s*", bare) if piece]
+    pieces = [piece for piece in re.split(rf"\s*(?:/|\||,| (?:{AND}) | & | via | for )\s*", bare) if piece]
     return bool(pieces) and len(bare) <= 80 and all(map(_one_name, pieces)) and _one_is_full(pieces)
 
 
@@ -117,7 +121,7 @@ def is_credit(line: str) -> bool:
     bare = line.strip("()[]| ")
     label = _CREDIT_LABEL.match(bare)
     if label:
-        return is_name(bare[label.end() :])
+        return is_name(bare[label.end() :]) or bool(_LETTERS.fullmatch(bare[label.end() :]))
     pieces = [fold(piece) for piece in bare.split("/")]
     return (len(pieces) > 1 and any(map(words("agencies").__contains__, pieces)) and is_name(bare)) or (
         fold(bare) in words("agencies")
@@ -150,7 +154,7 @@ def _is_marked_credit(words_: str) -> bool:
 def _is_byline(line: str) -> bool:
     if len(line) > LONGEST_BYLINE:
         return False
-    label = _BYLINE.match(line)
+    label = _BYLINE.match(line) or _FOREIGN_BYLINE.match(line)
     if label:
         return _begins_with_name(line[label.end() :])
     if _LINK.fullmatch(line) or (_FILED.fullmatch(line) and not SENTENCE_END.search(line)):
@@ -161,5 +165,5 @@ def _is_byline(line: str) -> bool:
 def _begins_with_name(rest: str) -> bool:
     if SENTENCE_END.search(rest) and not rest.rstrip(".").istitle():
         return False
-    first = re.split(r",| and | & |\||;| in | at | for ", rest, maxsplit=1)[0].strip()
+    first = re.split(rf",| (?:{AND}) | & |\||;| in | at | for ", rest, maxsplit=1)[0].strip()
     return _one_name(first.title() if first.isupper() else first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,12 @@ def lines(name: str) -> tuple[str, ...]:
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set, in lower case."""
     return frozenset(line.lower() for line in lines(name))
+
+
+def either(*names: str) -> str:
+    """The entries of lists as alternatives of a regular expression, longest first."""
+    entries = sorted((entry for name in names for entry in lines(name)), key=len, reverse=True)
+    return "|".join(map(re.escape, entries))
 
 
 @cache

@@ -70,7 +70,7 @@ class Area:
 
 def area_of(tree: Element, headline: str) -> Area:
     """The pieces around the heading that prints the headline; empty where there is none."""
-    heading = _heading(tree, headline)
+    heading = heading_of(tree, headline)
     if heading is None:
         return Area()
     inside = set(heading.iter())
@@ -88,7 +88,7 @@ def area_of(tree: Element, headline: str) -> Area:
     return _around(pieces, at)
 
 
-def _heading(tree: Element, headline: str) -> Element | None:
+def heading_of(tree: Element, headline: str) -> Element | None:
     """The heading that prints the headline, else the one whose words are nearest to it."""
     heads = [(one, words) for one in tree.iter("h1", "h2") if 0 < len(words := words_of(one)) <= LONGEST_HEADING]
     exact = next((one for one, words in heads if words == headline), None)

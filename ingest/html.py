@@ -34,22 +34,23 @@ def clean(page: bytes | str, *, source: str = "", url: str | None = None, charse
     """
     url = url if url and is_link(url) else None
     tree = _tree(tidy(page) if isinstance(page, str) else decode(page, charset or _declared(page)))
-    facts = facts_of(tree)
-    parts = parts_of(tree, url, facts.body)
+    facts = facts_of(tree, url)
+    headline = headline_of(tree, facts)
+    parts = parts_of(tree, url, facts, headline)
     if parts is None:
         raise IngestError(NOTHING)
-    headline = headline_of(tree, facts)
     if not headline and not any(map(_SENTENCE_END.search, parts.paragraphs)):
         raise IngestError(NOTHING)
     area = area_of(tree, headline)
-    authors = authors_of(tree, facts, area)
+    outlet = outlet_of(tree, facts, url)
+    authors = authors_of(tree, facts, area, outlet)
     article = _by_lines(parts, headline, authors)
     paragraphs = frozenset(article.body.split("\n\n"))
     return replace(
         article,
         captions=tuple(dict.fromkeys((*parts.captions, *article.captions))),
         subheadings=tuple(dict.fromkeys((*filter(paragraphs.__contains__, parts.headings), *article.subheadings))),
-        outlet=outlet_of(tree, facts, url),
+        outlet=outlet,
         authors=authors or article.authors,
         published=published_of(tree, facts, area, url) or article.published,
         url=link_of(tree, url),

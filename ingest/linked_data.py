@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ingest.markup import Element, squeeze
+from rapidfuzz import fuzz
+
+from ingest.markup import Element, squeeze, words_of
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
 
 DEEPEST = 20
+ALIKE = 90
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Posting|Newsletter)$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 
@@ -26,21 +29,50 @@ class Facts:
     people: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
     publisher: str = ""
     language: str = ""
     url: str = ""
     body: str = ""
 
 
-def facts_of(tree: Element) -> Facts:
-    """The first article's facts; what a broken script says is passed over."""
+def facts_of(tree: Element, url: str | None = None) -> Facts:
+    """The facts of the page's own article; what a broken script says is passed over.
+
+    Where the data state several articles, it is the one with the page's link or its title, else the first.
+    """
     nodes = [node for script in tree.iter("script") if _is_linked(script) for node in _nodes(_parsed(script.text))]
     named = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     facts = Facts()
-    for node in nodes:
-        if any(_ARTICLE.search(kind) for kind in _kinds(node)):
-            _add(facts, node, named)
+    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _kinds(node))]
+    for node in _own(articles, tree, url):
+        _add(facts, node, named)
     return facts
+
+
+def _own(articles: list[dict[str, Json]], tree: Element, url: str | None) -> list[dict[str, Json]]:
+    """The nodes of the page's own article: those with its link, else with its title, else all."""
+    if len(articles) < 2:
+        return articles
+    links = {link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"} | {url}
+    linked = [node for node in articles if links & set(_links(node)) - {None}]
+    if linked:
+        return linked
+    titles = [words_of(one) for one in tree.iter("title", "h1")]
+    titled = [
+        node
+        for node in articles
+        if (called := _text(node.get("headline")))
+        and any(fuzz.partial_ratio(called, one) >= ALIKE for one in titles if one)
+    ]
+    return titled or articles
+
+
+def _links(node: dict[str, Json]) -> Iterator[str]:
+    page = node.get("mainEntityOfPage")
+    for value in (node.get("url"), page.get("@id") if isinstance(page, dict) else page, node.get("@id")):
+        if isinstance(value, str):
+            yield value.split("#")[0]
 
 
 def _is_linked(script: Element) -> bool:
@@ -87,6 +119,7 @@ def _text(value: Json) -> str:
 
 def _add(facts: Facts, node: dict[str, Json], named: dict[str, dict[str, Json]]) -> None:
     facts.headlines += filter(None, (_text(node.get(key)) for key in ("headline", "name")))
+    facts.descriptions += filter(None, [_text(node.get("description"))])
     facts.published += filter(None, (_text(node.get(key)) for key in ("datePublished", "dateCreated")))
     if not facts.people and not facts.organisations:
         for author in _list(node.get("author")) or _list(node.get("creator")):
@@ -108,6 +141,8 @@ def _add_author(facts: Facts, author: Json, named: dict[str, dict[str, Json]]) -
 
 def _names(author: Json) -> list[str]:
     value = author.get("name") if isinstance(author, dict) else author
+    if isinstance(author, dict) and not value:
+        value = " ".join(filter(None, (_text(author.get(key)) for key in ("givenName", "familyName"))))
     return [name for one in _list(value) if (name := _text(one))]
 
 

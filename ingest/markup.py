@@ -38,3 +38,17 @@ def metas(tree: Element) -> Iterator[tuple[str, str]]:
         content = squeeze(meta.get("content") or "")
         if name and content:
             yield name.strip().lower(), content
+
+
+def drop(element: Element) -> None:
+    """Takes the element out and leaves what follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

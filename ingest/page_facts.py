@@ -11,10 +11,11 @@ from rapidfuzz import fuzz
 
 from ingest.heading_area import Area, signed_of
 from ingest.linked_data import Facts
-from ingest.markup import Element, marks_of, metas, squeeze, words_of
+from ingest.markup import Element, marks_of, metas, spaced_words_of, squeeze, words_of
 from ingest.stated import date_in
 
 LEAST_ALIKE = 70
+LEAST_PART, EXACT = 8, 95  # code points; how alike a part of a heading and the page's title must be
 _SEAM = re.compile(r"\s+(?:\||-|–|—|::|»|•|·|/)\s+")
 _DATES = (
     "article:published_time",
@@ -51,9 +52,22 @@ def headline_of(tree: Element, facts: Facts) -> str:
     calls = [_without_site(call, site) for call in titles]
     heads = list(dict.fromkeys(words for one in tree.iter("h1") if (words := words_of(one)) and len(words) < 300))
     best = max(heads, key=lambda head: _alike(head, calls), default="")
+    best = next((part for one in tree.iter("h1") if words_of(one) == best and (part := _part(one, calls))), best)
     if best and (_alike(best, calls) >= LEAST_ALIKE or (len(heads) == 1 and not _is_site(best, site, titles))):
         return best
     return calls[0] if calls else best
+
+
+def _part(heading: Element, calls: list[str]) -> str:
+    """The part of a heading that the page calls its headline, where a kicker stands before it; else all of it."""
+    parts = [words for one in heading.iterdescendants("span", "div", "strong", "b", "em") if (words := words_of(one))]
+    parts += [squeeze(tail) for one in heading for tail in [one.tail or ""] if squeeze(tail)]
+    whole = words_of(heading)
+    exact = next((part for part in parts if len(part) >= LEAST_PART and _alike(part, calls) >= EXACT), "")
+    if exact and _alike(whole, calls) < EXACT:
+        return exact
+    spaced = spaced_words_of(heading)
+    return spaced if spaced != whole and _alike(spaced, calls) > _alike(whole, calls) else ""
 
 
 def _is_site(head: str, site: str, titles: list[str]) -> bool:

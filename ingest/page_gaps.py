@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 
 from analysis.line_kinds import own_kind
 from ingest.markup import Element, marks_of, words_of
-from ingest.page_lines import key
+from ingest.page_lines import blocks_of, key
 
 LEAST_KEY = 25  # letters and digits that tell one paragraph from another
-LEAST_PARAGRAPH, MOST_PARAGRAPH = 80, 4_000  # code points
+LEAST_PARAGRAPH, MOST_PARAGRAPH = 25, 4_000  # code points
 LONGEST_HEADING = 160
-LEAST_HEADING_WORDS = 3
+LEAST_HEADING_WORDS = 2
 MOST_LINKED = 0.4  # of a paragraph's text
 MAIN_SHARE = 0.8  # of the text found in such blocks that the article's element holds
+LONGEST_CRUMB, LEAST_HELD = 30, 0.85  # letters between the blocks of a lump; share of it that blocks hold
 LEAST_SHARE = 0.4  # of all text found that is in paragraphs and headings
 
-_HEADINGS = ("h2", "h3", "h4")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_PARAGRAPHS = ("p", "li", "blockquote")
 _END = "end"
 _BESIDE_TAGS = {"aside", "nav", "footer", "form", "figure", "figcaption", "button", "template", "noscript", "dialog"}
 _BESIDE = re.compile(
@@ -33,6 +35,7 @@ _BESIDE = re.compile(
     r"|caption|credit|gallery|carousel|slider|product|coupon|toc\b|contents\b|breadcrumb|menu|rating|review-?box"
     r"|read-?(?:more|next)|see-?also|more-?(?:from|on)|cta\b|call-?to|sr-only|visually|tooltip|paywall|donat"
 )
+_WHOLE = re.compile(r"article|story|body|content|text|entry|post|live")
 _HIDDEN = re.compile(r"hidden|d-none")
 _UNFOLDS = re.compile(r"accordion|collaps|faq|toggle|expand|details|tab-?panel")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -40,24 +43,28 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 def fill(tree: Element, found: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paragraphs found with those between them, and the subheadings among the added ones."""
+    blocks = [(element, words, bare) for element, words in blocks_of(tree) if (bare := key(words))]
+    found = [one for words in found for one in _apart(words, blocks)]
     keys = [key(words) for words in found]
     whole, starts = "".join(keys), list(accumulate(map(len, keys), initial=0))
-    blocks = [(one, words, key(words)) for one in _candidates(tree) if (words := words_of(one))]
     main = _main(blocks, whole)
     if main is None:
         return list(found), []
+    forms = {_form(element) for element, _, bare in blocks if len(bare) >= LEAST_KEY and bare in whole}
     added: dict[int, list[str]] = {}
     headings, waiting, seen, at = [], list[tuple[str, str]](), set[str](), 0
     for tag, element, words, bare in [*_inside(blocks, main), (_END, main, "", "")]:
-        while waiting and waiting[-1][0] in _HEADINGS and tag != "p" and tag <= waiting[-1][0]:
+        while waiting and waiting[-1][0] in _HEADINGS and tag in _HEADINGS and tag <= waiting[-1][0]:
             waiting.pop()  # a heading with nothing under it
         place = whole.find(bare, at) if bare else -1
         if tag == _END or (place >= 0 and (len(bare) >= LEAST_KEY or tag in _HEADINGS)):
+            while tag == _END and waiting and waiting[-1][0] in _HEADINGS:
+                waiting.pop()
             before = len(found) if tag == _END else bisect_right(starts, place) - 1
             added.setdefault(before, []).extend(words for _, words in waiting)
             headings += [words for tag, words in waiting if tag in _HEADINGS]
             waiting, at = [], place + len(bare)
-        elif bare and bare not in whole and bare not in seen and _is_story(element, words, main):
+        elif bare not in whole and bare not in seen and _is_story(element, words, main, forms):
             waiting.append((tag, words))
             seen.add(bare)
     return [one for at, words in enumerate([*found, ""]) for one in (*added.get(at, ()), words) if one], headings
@@ -66,16 +73,36 @@ def fill(tree: Element, found: Sequence[str]) -> tuple[list[str], list[str]]:
 Blocks = Sequence[tuple[Element, str, str]]
 
 
-def _candidates(tree: Element) -> Iterator[Element]:
-    """Paragraphs, headings and the points of lists, none inside another."""
-    for element in tree.iter("p", "li", *_HEADINGS):
-        if element.tag != "li" or next(element.iter("p", "ul", "ol", *_HEADINGS), None) is None:
-            yield element
+def _form(element: Element) -> tuple[str, str]:
+    return element.tag, element.get("class") or ""
+
+
+def _apart(words: str, blocks: Blocks) -> list[str]:
+    """The blocks that a paragraph was put together from where it is a lump of them, else the paragraph."""
+    whole = key(words)
+    if len(whole) < 2 * LEAST_KEY:
+        return [words]
+    parts, at, held = list[str](), 0, 0
+    for _, line, bare in blocks:
+        place = whole.find(bare, at, at + len(bare) + LONGEST_CRUMB)
+        if place >= 0:
+            parts.append(line)
+            at, held = place + len(bare), held + len(bare)
+    return parts if len(parts) > 1 and held >= LEAST_HELD * len(whole) else [words]
 
 
 def _inside(blocks: Blocks, main: Element) -> Iterator[tuple[str, Element, str, str]]:
-    inside = set(main.iter())
+    inside = {element for part in _parts(main) for element in part.iter()}
     return ((block[0].tag, *block) for block in blocks if block[0] in inside)
+
+
+def _parts(main: Element) -> Iterator[Element]:
+    """The article's element with those beside it that have its form: articles are set in several parts."""
+    yield main
+    if main.get("class") and main.tag != "body" and _WHOLE.search(marks_of(main)):
+        for part in main.itersiblings(main.tag):
+            if _form(part) == _form(main) and next(part.iter("h1"), None) is None:
+                yield part
 
 
 def _main(blocks: Blocks, whole: str) -> Element | None:
@@ -93,10 +120,12 @@ def _main(blocks: Blocks, whole: str) -> Element | None:
     return max(enough, key=lambda one: sum(1 for _ in one.iterancestors()), default=None)
 
 
-def _is_story(element: Element, words: str, main: Element) -> bool:
+def _is_story(element: Element, words: str, main: Element, forms: Container[tuple[str, str]]) -> bool:
     if own_kind(words) is not None:
         return False
     heading = element.tag in _HEADINGS
+    if not heading and element.tag not in _PARAGRAPHS and _form(element) not in forms:
+        return False
     if heading and (len(words) > LONGEST_HEADING or len(words.split()) < LEAST_HEADING_WORDS):
         return False
     if not heading and not (LEAST_PARAGRAPH <= len(words) <= MOST_PARAGRAPH and _SENTENCE_END.search(words)):
@@ -106,7 +135,7 @@ def _is_story(element: Element, words: str, main: Element) -> bool:
 
 
 def _is_beside(element: Element, main: Element) -> bool:
-    while element is not main:
+    while element is not main and element is not main.getparent():
         style = (element.get("style") or "").replace(" ", "")
         marks = marks_of(element)
         hidden = "display:none" in style or _HIDDEN.search(marks)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from analysis.line_kinds import own_kind
 from analysis.page_frame import frame_of
 from ingest.markup import Element, squeeze
+from ingest.page_shown import INLINE
 
 LEAST_STATED = 300  # code points of a stated text that is worth a comparison
 ENOUGH = 0.9  # of the stated text
@@ -20,35 +21,46 @@ _HIDDEN = {
     *("nav", "aside", "footer", "menu", "dialog", "form", "button", "select", "textarea", "input", "label"),
     *("figure", "figcaption", "video", "audio"),
 }
-_INLINE = {
-    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"),
-    *("kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
-    "wbr",
-}
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def lines_of(tree: Element) -> list[str]:
     """The text of each block of the page in order, without menus, forms, pictures and scripts."""
-    return [line for line in map(squeeze, "".join(_runs(tree)).split("\0")) if line]
+    return [words for _, words in blocks_of(tree)]
 
 
-def _runs(tree: Element) -> Iterator[str]:
-    """The page's text with a NUL at each edge of a block; a walk without recursion, as pages may nest deeply."""
+def blocks_of(tree: Element) -> list[tuple[Element, str]]:
+    """The same, each with the innermost block element that holds it; a line break ends a block, too."""
     from lxml import etree  # type: ignore[import-untyped]
 
     body = tree.find(".//body")
-    walk = etree.iterwalk(tree if body is None else body, events=("start", "end"))
+    root = tree if body is None else body
+    found, pieces = list[tuple[Element, str]](), list[str]()
+
+    def edge(owner: Element) -> None:
+        words = squeeze("".join(pieces)) if pieces else ""
+        pieces.clear()
+        if words:
+            found.append((owner, words))
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    owners = [root]
     for event, element in walk:
-        block = element.tag not in _INLINE
+        block = element.tag not in INLINE
         if event == "start":
-            yield "\0" if block else ""
+            if block:
+                edge(owners[-1])
+                owners.append(element)
             if element.tag in _HIDDEN or not isinstance(element.tag, str):
                 walk.skip_subtree()
-            else:
-                yield element.text or ""
+            elif element.text:
+                pieces.append(element.text)
         else:
-            yield ("\0" if block else "") + (element.tail or "")
+            if block:
+                edge(owners.pop())
+            if element.tail and element is not root:
+                pieces.append(element.tail)
+    return found
 
 
 def better_lines(tree: Element, found: Sequence[str], stated: str) -> list[str] | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.line_kinds import credit_start
-from ingest.markup import Element, marks_of, squeeze, words_of
+from ingest.captions import take_captions
+from ingest.linked_data import Facts
+from ingest.markup import Element, squeeze
+from ingest.other_stories import drop_other_stories
 from ingest.page_gaps import fill
 from ingest.page_lines import better_lines
-
-LONGEST_CAPTION = 600
-_CAPTION = re.compile(r"caption(?!s?-?(?:toggle|button|menu))|(?:^|[\s_-])cutline")
-_CREDIT = re.compile(r"credit|copyright|photographer|attribution|(?:^|[\s_-])(?:source|rights|agency)")
+from ingest.page_shown import show
+from ingest.standfirst import standfirst_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,14 @@ class Parts:
     captions: tuple[str, ...]
 
 
-def parts_of(tree: Element, url: str | None, stated: str = "") -> Parts | None:
-    """The article's parts; None where the page has no article. ``stated`` is its text as its data state it."""
+def parts_of(tree: Element, url: str | None, facts: Facts, headline: str) -> Parts | None:
+    """The article's parts; None where the page has no article. ``facts`` are what its data state."""
     import trafilatura
 
     work = copy.deepcopy(tree)
-    captions = tuple(dict.fromkeys(_take_captions(work)))
+    captions = tuple(dict.fromkeys(take_captions(work)))
+    show(work)
+    drop_other_stories(work, headline)
     found = trafilatura.bare_extraction(
         work, url=url, include_comments=False, include_formatting=True, fast=True, favor_recall=True
     )
@@ -39,8 +40,10 @@ def parts_of(tree: Element, url: str | None, stated: str = "") -> Parts | None:
     blocks = [(element.tag, words) for element in body if (words := _words(element))]
     paragraphs = [piece for _, words in blocks for piece in words.split("\n") if piece]
     headings = tuple(dict.fromkeys(words for tag, words in blocks if tag == "head"))
-    better = better_lines(tree, paragraphs, stated)
+    better = better_lines(tree, paragraphs, facts.body)
     paragraphs, added = (better, []) if better else fill(work, paragraphs)
+    if paragraphs:
+        paragraphs = [*standfirst_of(work, headline, paragraphs, facts.descriptions), *paragraphs]
     return Parts(tuple(paragraphs), (*headings, *added), captions) if paragraphs else None
 
 
@@ -74,37 +77,3 @@ def _walk(element: Element) -> Iterator[str]:
         if isinstance(child.tag, str):
             yield from _walk(child)
         yield (child.tail or "").replace("\n", " ")
-
-
-def _take_captions(tree: Element) -> Iterator[str]:
-    """Takes the captions out of the tree, each without the credit that sites set beside it."""
-    for element in list(tree.iter("figcaption", "div", "p", "span", "small", "em", "dd", "h6")):
-        if element.tag != "figcaption" and not _CAPTION.search(marks_of(element)):
-            continue
-        words = words_of(element)
-        if len(words) > LONGEST_CAPTION or element.getparent() is None:
-            continue
-        for credit in [
-            one for one in element.iter("span", "div", "cite", "small", "p", "em") if _CREDIT.search(marks_of(one))
-        ]:
-            if credit is not element:
-                _drop(credit)
-        caption = words_of(element)
-        _drop(element)
-        caption = caption[: credit_start(caption)].rstrip()
-        if caption:
-            yield caption
-
-
-def _drop(element: Element) -> None:
-    """Takes the element out and leaves what follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

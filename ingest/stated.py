@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from analysis import lists
+from analysis.line_kinds import AND
+
+FIRST_IDEOGRAM, LONGEST_IDEOGRAMS = "\u3040", 8
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -24,12 +28,14 @@ _CLOCK = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"^(?:by|written by|reported by|story by|words by|posted by|authors?)\s*:?\s+", re.I)
+_FOREIGN_LABEL = re.compile(rf"^(?:{lists.either('byline_words')})\s*:?\s+(?=[^\W\d_]\S* \S)", re.I)
 _DESK = re.compile(r"\(?(?:reporting(?: and writing)? by (?P<names>[^;.)]+)|(?:additional|editing|writing)\b)", re.I)
 _OUTLET = re.compile(r"(?:outlet|publication|publisher|newspaper)\s*:\s*(?P<name>\S.*)", re.I)
 _LINK = re.compile(r"(?:(?:url|link)\s*:\s*)?(?P<link>https?://\S+)", re.I)
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|@\w+|\b(?:follow|email)\b.*", re.I)
-_JOINED = re.compile(r"\s*(?:,|;|\||•|·|\band\b|&|\bwith\b)\s*", re.I)
-_PLACE = re.compile(r"\s+(?:in|at|for|from)\s+(?=[A-Z]).*")
+_JOINED = re.compile(r"\s*(?:[,;|•·、，；]|\band\b|&|\bwith\b|\bund\b)\s*", re.I)
+_JOINED_FULL = re.compile(rf" (?:{AND}) (?=\S+ \S)")
+_PLACE = re.compile(r"\s+(?:in|at|for|from|aus|à)\s+(?=[A-Z]).*?(?=\s(?:and|und|et)\s|[,;&|]|$)")
 _TITLE = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|staff|producer|columnist|journalist|bureau|chief|news|desk|press|"
     r"agency|team|contributor|analyst|photographer|service|media|updated|published|min read|minutes?)s?\b",
@@ -106,16 +112,38 @@ def names_in(byline: str) -> tuple[str, ...]:
     desk = _DESK.match(byline)
     if desk:
         return names_in(f"By {desk['names']}") if desk["names"] else ()
-    bare = _PLACE.sub("", _CONTACT.sub("", _LABEL.sub("", byline.strip().strip("|•–— "))))
-    names = (piece.strip(" .()|–—-") for piece in _JOINED.split(bare))
+    bare = _PLACE.sub("", _CONTACT.sub("", without_label(byline.strip().strip("|•–— "))))
+    names = (piece.strip(" .()|–—-") for part in _JOINED.split(bare) for piece in _full_names(part))
     return tuple(dict.fromkeys(_cased(name) for name in names if _is_person(name)))
 
 
+def without_label(byline: str) -> str:
+    """The byline without the word that opens it ("By", "Von", "Par")."""
+    bare = _LABEL.sub("", byline)
+    return bare if bare != byline else _FOREIGN_LABEL.sub("", byline)
+
+
+def _full_names(part: str) -> list[str]:
+    """The names that a short word joins ("Ana Ruiz y Piotr Nowak"), where each is a first and a last name."""
+    pieces = _JOINED_FULL.split(part)
+    return pieces if all(" " in piece.strip() for piece in pieces) else [part]
+
+
 def _is_person(name: str) -> bool:
-    """A place or a title after a comma is no author; an author has a first and a last name, at most five words."""
+    """A place or a title after a comma is no author; an author has a first and a last name, at most five words.
+
+    In writing without spaces a name is one short word.
+    """
     parts = name.split()
+    if len(parts) == 1 and name.isalpha() and name[0] >= FIRST_IDEOGRAM:
+        return 2 <= len(name) <= LONGEST_IDEOGRAMS
+    if name.casefold() in lists.words("places"):
+        return False
     return (
-        2 <= len(parts) <= 5 and parts[0][0].isupper() and not _TITLE.search(name) and not any(map(str.isdigit, name))
+        2 <= len(parts) <= 5
+        and parts[0][0] == parts[0][0].upper()
+        and not _TITLE.search(name)
+        and not any(map(str.isdigit, name))
     )
 
 
