@@ -9,36 +9,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.attribution.phrases import Phrase
+from analysis.beside import gather
 from analysis.discourse import Discourse
 from analysis.entity import Entity
 from analysis.implied import demonyms, implied, papers
 from analysis.lists import genders
 from analysis.model import MentionKind, Span, Speaker, SpeakerKind
 from analysis.names import LETTERS_AFTER, Name
-from analysis.roles import gather, is_new, is_role, roles_of, several, who_is
+from analysis.roles import is_new, is_role, related, roles_of, several, who_is
 from analysis.told_gender import tell
 
 LEAST_ROLE = 0.5
 RANKS = frozenset(["general", "colonel", "major", "admiral", "brigadier", "marshal", "lieutenant", "commander"])
-HYPERNYMS = frozenset(
-    [
-        "man",
-        "woman",
-        "lawmaker",
-        "politician",
-        "leader",
-        "veteran",
-        "official",
-        "star",
-        "player",
-        "athlete",
-        "artist",
-        "boss",
-    ]
-)
+HYPERNYMS = frozenset(["man", "woman", "leader", "veteran", "official", "star"])
 """Words that may stand for somebody whatever the role that is printed beside the name."""
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
+TWO = re.compile(r"(?:[Tt]he|[Tt]hese) (?:two|pair|duo|couple|twins|brothers|sisters|spouses)\b|[Bb]oth(?: \w+)?$")
+FAR = 5  # sentences
 NEITHER = re.compile(r"\b(?:non-?binary|gender-?queer|agender)\b|\bthey/them\b", re.I)
 OWNED = re.compile(r"[’']s? ")
 NAMED_AFTER = re.compile(r", (?:the )?[A-Z]")  # "The regulator, the Office for Household Safety, said"
@@ -111,6 +99,8 @@ class Resolver:
                 return Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.5)
             return self.together([entity], 0.97 if entity.person else 0.9)
         words = phrase.span.cut(self.text)
+        if TWO.match(words) and (pair := self._pair(phrase.span.start, FAR)):
+            return pair
         entity, confidence = who_is(self.text, words, phrase.span.start, self.entities)
         if entity is None or confidence < LEAST_ROLE:
             meant = implied(self.text, words, phrase.span.start, self.entities)
@@ -140,7 +130,7 @@ class Resolver:
         if noun in HYPERNYMS or noun in demonyms() or noun[:1].isdigit():
             return False
         printed = {role.head for role in roles_of(self.text, entity) if role.head.split("-")[-1] not in RANKS}
-        return bool(printed) and noun not in printed
+        return bool(printed) and noun not in printed and related(noun).isdisjoint(printed)
 
     def _beside(self, entity: Entity, place: int) -> bool:
         """Whether somebody is named before a place in its sentence: "Obuya said the driver yelled" is of two people."""
@@ -201,15 +191,15 @@ class Resolver:
 
     def _many(self, place: int) -> Resolved | None:
         """Whom "they" means: several who acted or spoke, somebody non-binary, or two who are named together."""
-        return self._last(self.several, place, 2) or self._neither() or self._pair(place)
+        return self._last(self.several, place, 2) or self._neither() or self._pair(place, 2)
 
-    def _pair(self, place: int) -> Resolved | None:
-        """The only two people named with "and" between them in the last two sentences."""
+    def _pair(self, place: int, reach: int) -> Resolved | None:
+        """The only two people named with "and" between them in the last ``reach`` sentences."""
         here = self.discourse.sentence(place)
         pairs = [
             (one, other)
             for (name, one), (after, other) in pairwise(self.names[: bisect_left(self.starts, place)])
-            if here - self.discourse.sentence(name.span.start) <= 2
+            if here - self.discourse.sentence(name.span.start) <= reach
             and one.person
             and other.person
             and self.text[name.span.end : after.span.start] == " and "

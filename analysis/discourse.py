@@ -150,4 +150,7 @@ class Discourse:
             return None, 0.0
         entity = next(iter(fitting.values()))
         ahead = entity.first_place > place
+        here = self.sentence(place)
+        if ahead and self.sentence(entity.first_place) == here and self.breaks[here - 1] == place:
+            return None, 0.0  # "He praised Jacek Nowicki"
         return (None, 0.0) if ahead and any(start < place for start in self.unsure) else (entity, 0.6)

@@ -16,7 +16,11 @@ DEEDS = {
     r"|pleaded (?:not )?guilty"
     r"|denies (?:murder|the charge|manslaughter)",
     "winner": r"won\b",
+    "coach": r"took (?:over|charge)\b|(?:was|has been) (?:appointed|hired|put in charge)"
+    r"|(?:manages|coaches|managed|coached)\b",
 }
+DEEDS |= {"manager": DEEDS["coach"], "boss": DEEDS["coach"]}
+LASTING = frozenset({"coach", "manager", "boss"})  # what may be told after somebody is called so
 YEARS = re.compile(r"(\d{1,3})-year-old")
 OF = re.compile(r" (?:of|from) ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 
@@ -32,7 +36,8 @@ def implied(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> E
     deed, nation = DEEDS.get(rest[0]), demonyms().get(rest[0])
     if deed:
         done = re.compile(rf" (?:\w+ ){{0,2}}?(?:{deed})")
-        fitting = [one for one in entities if one.person and _did(text, one, done, place)]
+        known_by = len(text) if rest[0] in LASTING else place
+        fitting = [one for one in entities if one.person and _did(text, one, done, known_by)]
     elif nation:
         fitting = [one for one in entities if one.person and _comes_from(text, one, nation, place)]
     else:

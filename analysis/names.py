@@ -96,7 +96,7 @@ def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
     if credit:
         end = credit.start()
     at = block.span.start
-    heading = _is_heading(block.span.cut(text))
+    heading = in_capitals(block.span.cut(text), LEAST if _is_headline(text, block) else LEAST_AROUND)
     while start := START.search(text, at, end):
         parts = _run(text, start.start(), end)
         at = parts[-1].end if parts else start.start() + 1
@@ -105,14 +105,23 @@ def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
                 yield replace(name, heading=True) if heading else name
 
 
+def _is_headline(text: str, block: Block) -> bool:
+    """Whether a block is the headline: known as one, or the first of several lines, with no full stop."""
+    line, rest = text[: block.span.end].strip(), text[block.span.end :].strip()
+    first = bool(rest) and line == block.span.cut(text).strip() and line.rstrip("\"”’'")[-1:] not in ".:"
+    return block.kind == BlockKind.HEADLINE or first
+
+
+LEAST = 3
 LEAST_AROUND = 8  # long words that a heading needs around its quotation
 IN_MARKS = re.compile(r"[\"“][^\"“”]{8,}[\"”]")
 
 
-def _is_heading(line: str) -> bool:
+def in_capitals(line: str, around: int = 3) -> bool:
+    """Whether the words of a line are capitalised throughout; ``around`` a quotation, more than so many long words."""
     bare = IN_MARKS.sub(" ", line)
     long = list(re.findall(r"[^\W\d_]{4,}", bare)[:40])
-    return len(long) > (3 if bare == line else LEAST_AROUND) and sum(word[0].isupper() for word in long) > 0.75 * len(
+    return len(long) > (LEAST if bare == line else around) and sum(word[0].isupper() for word in long) > 0.75 * len(
         long
     )
 

@@ -13,6 +13,7 @@ from analysis.lists import genders, lines, words
 from analysis.model import Span
 from analysis.names import Name
 from analysis.personhood import gender_of, is_person, is_place
+from analysis.renamed import join_renamed
 from analysis.titles import KIN_OF
 
 
@@ -25,6 +26,7 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     _family_names(found)
     names = [*(one for one in names if not one.heading), *_headings(names, found)]
     _single(names, found)
+    join_renamed(text, found)
     for entity in found:
         entity.mentions.sort(key=lambda one: one.span)
         entity.place = is_place(entity)
@@ -156,6 +158,7 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
     """Give each name of one word to the person it must mean: by surname, else by first name, else to itself."""
     last: dict[str, list[Entity]] = {}
     first: dict[str, list[Entity]] = {}
+    middle: dict[str, list[Entity]] = {}  # "Quispe" of "María Quispe Huamán"
     for entity in found:
         low = plain(bare(entity.words))
         if not _organisation_words(low) and "&" not in low:
@@ -163,6 +166,8 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
             first.setdefault(low[0], []).append(entity)
             if len(low) > 2:
                 last.setdefault(" ".join(low[1:]), []).append(entity)
+                for word in low[1:-1] if _known_first(entity) and low[-1] not in words("common_words") else ():
+                    middle.setdefault(word, []).append(entity)
 
     def _kin(entity: Entity) -> bool:
         """Whether another of the same surname is named, so that first names alone tell them apart."""
@@ -188,6 +193,8 @@ def _single(names: Sequence[Name], found: list[Entity]) -> None:
         ]
         if chosen is None or (key in words("surnames_first") and given):
             chosen = _choose(given, one) or chosen
+        if chosen is None and key not in genders("first_names"):
+            chosen = _choose(middle.get(key, []), one)
         if chosen is None:
             chosen = _choose(alone.get(key, [])[::-1], one)
         if chosen is None:

@@ -62,7 +62,9 @@ def is_person(text: str, entity: Entity) -> bool:
 
 def _personal_title(one: Name) -> bool:
     low = plain(one.title.split())
-    return bool(low) and (low[-1] in genders("titles") or low[-1] in genders("role_nouns"))
+    return bool(low) and (
+        low[-1] in genders("titles") or low[-1] in genders("role_nouns") or low[-1].endswith("-year-old")
+    )
 
 
 APPOSED_TO = re.compile(r"([a-z][\w-]+),? $")

@@ -1,16 +1,14 @@
-"""Finds what people are said to be ("Russian President", "a professor at …") and whom "the professor" then means."""
+"""Reads what a noun phrase says that somebody is, and tells whom "the professor" then means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.entity import Entity, plain
-from analysis.lists import genders, nations, words
-from analysis.model import Span
-from analysis.names import Name
+from analysis.entity import Entity
+from analysis.lists import genders, lines, nations, words
 
 LEADERS = frozenset(
     ["president", "leader", "ruler", "dictator", "premier", "chancellor", "king", "emperor", "strongman"]
@@ -38,19 +36,6 @@ INDEFINITE = frozenset(
     ]
 )
 HEAD_END = re.compile(r"\s(?:of|for|at|in|from|with|on|to|who|whose|that|which|and|by|about|near)\s|,|;|\(|\.|:|$")
-APPOSED = re.compile(
-    r",? (?!(?:who|whose|which|where|when|and|but|or)\b)"
-    r"(?=(?:an? |the |his |her |their |its |[A-Z][\w’' ]+[’']s? |[a-z]))([^,;.()“”\"\n]{3,110})(?=[,;.)\n]|$)"
-)
-BEING = re.compile(
-    r" (?:is|was|became|has been|works as|worked as) ((?:an?|the|his|her) [^,;.()“”\"\n]{3,80}?)"
-    r"(?=[,;.]| (?:who|and|but|when|with|by)\b)"
-)
-NEARER = re.compile(r"[Aa]n? [^,]*\b(?:of|to|for) (?=(?:the|his|her|their) [\w-]+$)")  # "a friend of the victim, …"
-OF_OTHERS = re.compile(r"\swhose\s.*$", re.S)
-PLACED = re.compile(
-    r" ((?:at|of|from) (?:the )?[A-Z][^,;.()“”\"\n]{3,80}(?:, an? [^,;.()“”\"\n]{3,60})?)(?=[,;.)\n]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +49,37 @@ class Role:
 
 def role_of(phrase: str) -> Role | None:
     """The role that a noun phrase names; None where it names none, or several people."""
-    low = phrase.lower().replace("’", "'")
-    core = HEAD_END.split(low, maxsplit=1)[0].split()
-    if not core:
+    low = MEMBER.sub("mp", phrase.lower().replace("’", "'"))
+    core = HEAD_END.split(NOW.sub("", low), maxsplit=1)[0].split()
+    if not core or not ARTICLES.isdisjoint(core[1:]):  # "lifted the shutter" is no noun phrase
         return None
     head = core[-1].strip("'\"“”")
     if not is_role(head):
         return None
     rest = [re.sub(r"'s?$", "", word) for word in core[:-1]]
     return Role(head, frozenset(word for word in rest if word not in DETERMINERS | INDEFINITE), _nation(low))
+
+
+MEMBER = re.compile(r"\bmember of (?:the )?(?:parliament|congress|(?:legislative|national) assembly)\b")
+NOW = re.compile(r"^(?:now|then|once|currently|formerly|previously|also|himself|herself) (?=\w)")
+ARTICLES = frozenset(["the", "a", "an", "his", "her", "their"])
+
+
+def related(noun: str) -> frozenset[str]:
+    """The other nouns that may stand for the same person."""
+    return _circles().get(noun, frozenset())
+
+
+@cache
+def _circles() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines("same_roles"):
+        same, _, kinds = (field.split() for field in line.partition("/"))
+        for one in same:
+            found.setdefault(one, set()).update(same, kinds)
+        for one in kinds:
+            found.setdefault(one, set()).update(same)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 @cache
@@ -108,59 +115,6 @@ def _all_words() -> tuple[str, ...]:
     return tuple(word for nation in nations() for word in (nation.name, *nation.adjectives))
 
 
-def gather(text: str, entities: Sequence[Entity]) -> None:
-    """Give each person the roles that are printed beside the name."""
-    for entity in entities:
-        if entity.person:
-            for one in entity.mentions:
-                for span in _beside(text, one):
-                    if span not in entity.roles:
-                        entity.roles.append(span)
-            entity.gender = entity.gender or _told_gender(text, entity)
-
-
-def _told_gender(text: str, entity: Entity) -> str | None:
-    """The gender that a role tells: "her daughter, Silvana"."""
-    for role in roles_of(text, entity):
-        if (mark := genders("role_nouns").get(role.head, "")) in ("m", "f"):
-            return mark
-    return None
-
-
-def _of_a_body(phrase: str) -> bool:
-    return any(word in words("organisation_words") for word in phrase.lower().split())
-
-
-def _beside(text: str, one: Name) -> Iterator[Span]:
-    if one.title_span and plain(one.title.split())[-1:] and one.title.lower().strip(".") not in PLAIN_TITLES:
-        yield one.title_span
-    after = text[one.span.end : one.span.end + 200]
-    if after.startswith((", ", " (")):
-        found = APPOSED.match(after)
-        if found and role_of(found.group(1)):
-            phrase = OF_OTHERS.sub("", found.group(1))
-            yield Span(one.span.end + found.start(1), one.span.end + found.start(1) + len(phrase))
-    elif (found := PLACED.match(after)) and _of_a_body(found.group(1)):
-        yield Span(one.span.end + found.start(1), one.span.end + found.end(1))
-    if (being := BEING.match(after)) and role_of(being.group(1)):
-        yield Span(one.span.end + being.start(1), one.span.end + being.end(1))
-    before = re.search(
-        r"(?:^|[\s(])((?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?|[A-Z][\w ]+[’']s) [^,;.()“”\"\n]{3,60}), $",
-        text[max(0, one.span.start - 80) : one.span.start],
-    )
-    if before and role_of(before.group(1)):
-        start, phrase = max(0, one.span.start - 80) + before.start(1), before.group(1)
-        if nearer := NEARER.match(phrase):
-            start, phrase = start + nearer.end(), phrase[nearer.end() :]
-            if not role_of(phrase):
-                return
-        theirs = phrase.rfind(" whose ") + 7 if " whose " in phrase else 0
-        yield Span(start + theirs, start + len(phrase))
-
-
-PLAIN_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "madame", "st"])
-
-
 def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tuple[Entity | None, float]:
     """Whom a definite role means: somebody with such a role printed beside the name. With a confidence, 0 to 1."""
     first = phrase.lower().split()[:1]
@@ -184,7 +138,7 @@ def who_is(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> tu
 
 
 def roles_of(text: str, entity: Entity) -> Iterator[Role]:
-    """The roles that are printed beside somebody's name."""
+    """What somebody is by the roles that are printed beside the name."""
     for span in entity.roles:
         if role := role_of(span.cut(text)):
             yield role
@@ -199,13 +153,15 @@ def _fits(wanted: Role, role: Role) -> float:
     )
     same = same or (role.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
     same = same or (wanted.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
+    if not same and wanted.head in related(role.head):
+        return RELATED * _fits(replace(wanted, head=role.head), role)
     if not same or ("prime" in wanted.modifiers) < ("prime" in role.modifiers and "minister" in wanted.modifiers):
         return 0.0
     if wanted.nation and not role.nation:
         return 0.35 if role.head in OFFICES else 0.65
     if PAST & role.modifiers and not PAST & wanted.modifiers and role.head in OFFICES:
         return 0.3
-    other = {word for word in wanted.modifiers if word not in SOFT} - role.modifiers
+    other = {word for word in wanted.modifiers if word not in words("passing_modifiers")} - role.modifiers
     shared = wanted.modifiers & role.modifiers
     if wanted.nation and wanted.nation == role.nation:
         return 0.95
@@ -214,25 +170,7 @@ def _fits(wanted: Role, role: Role) -> float:
     return 0.9 if shared else 0.8
 
 
-SOFT = frozenset(
-    [
-        "former",
-        "young",
-        "old",
-        "new",
-        "current",
-        "long-time",
-        "longtime",
-        "veteran",
-        "late",
-        "embattled",
-        "outgoing",
-        "incoming",
-        "fellow",
-    ]
-)
-
-
+RELATED = 0.85  # what another word for the role leaves of the fit
 PAST = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "one-time"})
 OFFICES = LEADERS | {"minister", "mayor", "governor", "secretary", "senator", "speaker", "judge", "captain", "coach"}
 

@@ -54,19 +54,24 @@ def title_end(run: Sequence[str], opens: bool = False) -> int:
     return 1 if last == 0 and len(low) == 1 and low[0] in titles() else last
 
 
+ARTICLES = frozenset({"der", "die", "le", "la", "el", "il", "o", "de", "den"})  # in other languages
 KIN_OF = frozenset({"twins", "brothers", "sisters", "siblings", "spouses", "cousins", "friends"})
 
 
 def _job(low: Sequence[str], opens: bool) -> int:
     """One where a word for a job opens the run and two words of a name follow: "Objector Clement Rudd"."""
+    if len(low) > 1 and low[0].endswith("-year-old"):
+        return 1
     if len(low) > 1 and low[0] in KIN_OF and low[1] in genders("first_names"):
         return 1
     if len(low) < 3 or low[0] in genders("first_names"):
         return 0
+    if low[0] in ARTICLES and is_job(low[1]) and low[2] in genders("first_names"):
+        return 2  # "Der Trainer Jonas Wick"
     given = low[1] in genders("first_names")
     several = low[0].endswith("s") and (is_job(low[0][:-1]) or low[0][:-1] in titles())
-    age = low[0].endswith("-year-old") or ("-" in low[0] and any(part in titles() for part in low[0].split("-")))
-    return int(given and (several or age or is_job(low[0])))
+    joined = "-" in low[0] and any(part in titles() for part in low[0].split("-"))
+    return int(given and (several or joined or is_job(low[0])))
 
 
 @cache

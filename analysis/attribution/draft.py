@@ -15,6 +15,7 @@ from analysis.coreference import Resolved
 from analysis.marks import no_quotation
 from analysis.masking import speech_like
 from analysis.model import Block, MentionKind, Span
+from analysis.names import in_capitals
 from analysis.parsing import Parsed
 from analysis.quotes import Stretch
 
@@ -51,10 +52,12 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
             drafts.append(_spoken_line(text, number, stretch, spoken, block))
             continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
-        if no_quotation(text, stretch.span, stretch.inner, tight) or (tight and link and link.clause.unsaid):
+        after = label_after(text, stretch.span, block) or label_inline(text, stretch.span, block)
+        capitals = in_capitals(block.span.cut(text)) or stretch.inner.cut(text).isupper()
+        linked = tight or (capitals and (after or label) is not None)  # where capitals tell no title of a work
+        if no_quotation(text, stretch.span, stretch.inner, linked) or (tight and link and link.clause.unsaid):
             continue
         draft = Draft(stretch, number, speech_like(text, stretch, block))
-        after = label_after(text, stretch.span, block) or label_inline(text, stretch.span, block)
         near = link is not None and link.rule == Rule.AFTER
         noun = owner(text, stretch.span, block.span.start) if not near else None
         if after is not None:

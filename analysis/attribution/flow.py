@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.draft import Draft, labelled
-from analysis.attribution.labels import signature
+from analysis.attribution.labels import pointed_back, signature
 from analysis.attribution.local import Rule
 from analysis.attribution.page import Page, subjects_of
 from analysis.attribution.phrases import Phrase, phrase
@@ -83,14 +83,12 @@ class Flow:
                 before[-1].phrase, before[-1].rule, before[-1].cue = here[0].phrase, Rule.RUN_ON, here[0].cue
 
     def _signed(self) -> None:
-        """A paragraph after a quotation that is only a name: "– Milan Gracin, surveyor"."""
+        """A paragraph after a quotation that is only a name, or that opens with one: "– Milan Gracin", "So says Ed"."""
         for number, drafts in enumerate(self.drafts[:-1]):
-            if (
-                drafts
-                and drafts[-1].phrase is None
-                and (name := signature(self.text, self.parsed[number + 1].paragraph.block))
-            ):
-                drafts[-1].phrase, drafts[-1].rule = labelled(self.text, name), Rule.LABEL
+            if drafts and drafts[-1].phrase is None:
+                after = self.parsed[number + 1].paragraph.block
+                if name := signature(self.text, after) or pointed_back(self.text, after):
+                    drafts[-1].phrase, drafts[-1].rule = labelled(self.text, name), Rule.LABEL
 
     def _paragraph(self, number: int, one: Parsed) -> None:
         drafts = self.drafts[number]

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.attribution.headline_labels import label_after_colon, label_in_capitals
 from analysis.attribution.name_patterns import NAME
 from analysis.lists import genders, words
 from analysis.model import Block, BlockKind, Span
+from analysis.names import in_capitals
 from analysis.verbs import FORMS
 
 LEAD = (
@@ -26,7 +28,6 @@ ROLE_LINKS = frozenset({"of", "for", "and", "de", "del", "van", "von", "der", "b
 ROLE_PARTS = frozenset(
     {"works", "affairs", "party", "union", "state", "former", "deputy", "acting", "foreign", "prime", "vice", "police"}
 )
-BESIDE = frozenset({"with", "about", "to", "on", "in", "at", "from", "against", "for"})  # "a talk with the minister"
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 ENDS = r"(?=\s*$|[ \t]*\n\s*(?:[-•*·]\s*|\d+[.)]\s*)?[\"“„«‘'])"  # of a line, in a list of such lines
 AFTER = re.compile(
@@ -65,6 +66,8 @@ def label_before(text: str, block: Block) -> Label | None:
         return None
     group = 2 if found.re is BEFORE else 1
     mention = found.group(group)
+    if lead and mention[-1] in "'’":  # the words themselves: ‘We Were Robbed’: Fans Fume
+        return None
     if _no_label(mention) or any(word.lower() in words("verbs_plain") for word in mention.split()):
         return None
     if found.re is ROLE_BEFORE and (mention[-1] in "'’" or FIRST_PERSON.search(mention)):  # marked words, no role
@@ -159,7 +162,11 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
     opens = block.kind == BlockKind.CAPTION or quoted.start == block.span.start
     short = len(block.span.cut(text)) < 140 and not rest.rstrip().endswith(".")
     heading = block.kind == BlockKind.HEADLINE or short or (opens and rest.startswith(":"))
-    return _headline_after(rest, quoted.end) if heading else None
+    if not heading:
+        return None
+    return (label_in_capitals if in_capitals(block.span.cut(text)) else label_after_colon)(
+        text, quoted.end, block.span.end
+    )
 
 
 INLINE = re.compile(rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, [^,:;.“”\"]{{2,40}})?): $")
@@ -183,6 +190,21 @@ def signature(text: str, block: Block) -> Span | None:
     return Span(block.span.start + found.start(2), block.span.start + found.end(2))
 
 
+POINTED_BACK = re.compile(
+    rf"(?:So|Thus) (?:says?|said|spoke|goes|went) ({NAME})"
+    rf"|(?:Those|These|The) (?:words|sentiments) (?:are|were) (?:(?:those|that) of )?({NAME})"
+    rf"|(?:The|That) (?:speaker|voice|author) (?:is|was|belongs to|belonged to) ({NAME})"
+    rf"|(?:That|This) (?:is|was) ({NAME})(?:,| speaking| talking| recalling| describing)"
+    rf"|(?:The )?[Ww]ords of ({NAME})"
+)
+
+
+def pointed_back(text: str, block: Block) -> Span | None:
+    """The name in a line that tells whose the words above it are: "So says Mohamed Farah, and …"."""
+    found = POINTED_BACK.match(text, block.span.start, block.span.end)
+    return Span(*found.span(found.lastindex or 0)) if found else None
+
+
 def _is_title(line: str) -> bool:
     """Whether a line is a heading, with capitals throughout: "Republicans’ Long, Uneasy History With Race"."""
     after = re.findall(r"[^\W\d_]{4,}", line.split(",", 1)[-1])
@@ -195,26 +217,3 @@ def _says(line: str) -> bool:
 
 
 FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "did", "does"])
-
-
-def _headline_after(rest: str, at: int) -> Span | None:
-    """The name or the role after a headline's colon: "‘We will not pay’: minister rejects refund plan"."""
-    opened = re.match(r"\s*(?::|[—–―-](?= ))\s*(?:[Ss]ays )?", rest)
-    if not opened or not opened.group().strip():
-        return None
-    titled = re.match(r"(?:[\w’'-]+ ){0,3}?([a-z][\w-]+) (?=[A-Z])", rest[opened.end() :])
-    title = titled is not None and titled.group(1) in genders("role_nouns")
-    if not title and (found := re.match(NAME, rest[opened.end() :])):
-        first = found.group().split()[0].lower()
-        if first not in words("sentence_openers") and first not in genders("titles"):
-            return Span(at + opened.end(), at + opened.end() + found.end())
-    tail = rest[opened.end() :]
-    for found in list(re.finditer(r"[\w’'-]+", tail))[:4]:
-        low = found.group().lower()
-        if low in BESIDE:
-            return None
-        if low in genders("role_nouns") or (low in genders("titles") and len(low) > 4):
-            named = re.match(rf" {NAME}", tail[found.end() :])
-            end = found.end() + (named.end() if named else 0)
-            return Span(at + opened.end() + (found.end() + 1 if named else 0), at + opened.end() + end)
-    return None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LEAST_OBJECT = 4  # tokens; a shorter object is a thing and not a statement
 LEAST_TOPIC = 4
 LEAST_FOUND = 3
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 REFUSALS = frozenset({"decline", "refuse"})
 CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
 
@@ -55,10 +56,17 @@ def _clause(verb: Token, one: Token) -> Complement | None:
     if (is_noun(one) and not has_subject(one)) or _reports_itself(one):
         return None
     for kind in CLAUSE_CLASSES:
-        if verb.lower_ in lists.verb_of(kind):
+        if verb.lower_ in lists.verb_of(kind) and (kind != CueClass.FINDING or _finite(one)):
             whole_clause = has_subject(one) or child(one, "expl") is not None or not is_verb(one)
             return Complement(kind, kind.value if whole_clause else "fragment", whole(one))
     return None
+
+
+def _finite(one: Token) -> bool:
+    """Whether a clause has a finite verb: not "found [it taped to the gate]"."""
+    if one.lower_.endswith("ed") and [each.lower_ for each in one.lefts] == ["it"]:
+        return False  # a participle, whatever the parser says
+    return any(each.tag_ in FINITE for each in (one, *one.lefts))
 
 
 def _reports_itself(one: Token) -> bool:
