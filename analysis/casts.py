@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -52,10 +52,10 @@ def merge(casts: Sequence[tuple[Article, Sequence[Person]]]) -> list[CastEntry[A
     clusters = [
         *_people([one for one in seen if one.person.kind is SpeakerKind.PERSON]),
         *_organisations([one for one in seen if one.person.kind is SpeakerKind.ORGANISATION]),
-        *([one] for one in seen if one.person.kind is SpeakerKind.ROLE),
+        *(_Cluster(one) for one in seen if one.person.kind is SpeakerKind.ROLE),
     ]
-    in_order = sorted((sorted(cluster, key=lambda one: one.order) for cluster in clusters), key=lambda c: c[0].order)
-    return [_entry(cluster) for cluster in in_order]
+    grouped = (sorted(cluster.seen, key=lambda one: one.order) for cluster in clusters)
+    return [_entry(each) for each in sorted(grouped, key=lambda each: each[0].order)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def _titles() -> dict[str, str]:
     return {key(title): mark[0] if mark and mark[0] in ("m", "f") else "" for title, *mark in rows}
 
 
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> _Name:
     """The words of a name: initials apart, titles, "the" and generation taken off."""
     every: list[str] = []
@@ -108,8 +109,35 @@ def _parse(text: str) -> _Name:
     return _Name(tuple(every), generation.replace("junior", "jr").replace("senior", "sr"), gender)
 
 
-_Cluster = list[_Seen[Article]]
 _Key = tuple[str, ...]
+
+
+class _Cluster(Generic[Article]):
+    """What several articles have of one person; what decides who joins it is at hand, however many there are."""
+
+    def __init__(self, first: _Seen[Article]) -> None:
+        self.seen = [first]
+        self.names = {first.name: None}
+        self.genders = {first.gender} - {None}
+        self._of_article = {first.article: [first]}
+
+    def extend(self, other: _Cluster[Article]) -> None:
+        """Add all of another one."""
+        self.seen += other.seen
+        self.names.update(other.names)
+        self.genders |= other.genders
+        for article, seen in other._of_article.items():
+            self._of_article.setdefault(article, []).extend(seen)
+
+    def clashes(self, other: _Cluster[Article]) -> bool:
+        """Whether a woman is in the one and a man in the other."""
+        return bool(self.genders and other.genders) and len(self.genders | other.genders) > 1
+
+    def is_kept_apart(self, other: _Cluster[Article]) -> bool:
+        """Whether an article has somebody of both as two."""
+        fewer, more = sorted((self._of_article, other._of_article), key=len)
+        pairs = ((one, two) for article in fewer if article in more for one in fewer[article] for two in more[article])
+        return any(_are_two(one, two) for one, two in pairs)
 
 
 def _people(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
@@ -117,17 +145,19 @@ def _people(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
     same, full, called, strays = (_Index[Article]() for _ in range(4))
     for one in (one for one in seen if one.name.full):
         exactly = (*one.name.words, one.name.generation)
-        same.put(_join([one], same.of(exactly)), exactly)
+        same.put(_join(_Cluster(one), same.of(exactly)), exactly)
     for cluster in sorted(same.clusters, key=_fullness):
-        family = sound(cluster[0].name.words[-1])
-        fitting = [c for c in full.of((family,)) if all(_same_full(cluster[0], other) for other in c)]
+        name = cluster.seen[0].name
+        family = sound(name.words[-1])
+        fitting = [c for c in full.of((family,)) if all(_same_full(name, other) for other in c.names)]
         full.put(_join(cluster, fitting), (family,))
     for cluster in full.clusters:
-        for other in cluster:
-            called.put(cluster, *_callings(other))
+        for printed, aliases in dict.fromkeys((other.name, other.person.aliases) for other in cluster.seen):
+            called.put(cluster, *_callings(printed, aliases))
     for one in (one for one in seen if not one.name.full):
         fitting = called.of(one.name.words, *_sounds(one.name))
-        strays.put(_join([one], fitting or strays.of(one.name.words)), *([] if fitting else [one.name.words]))
+        joined = _join(_Cluster(one), fitting or strays.of(one.name.words))
+        strays.put(joined, *([] if fitting else [one.name.words]))
     known = {id(cluster) for cluster in full.clusters}
     return full.clusters + [cluster for cluster in strays.clusters if id(cluster) not in known]
 
@@ -157,22 +187,21 @@ class _Index(Generic[Article]):
 
 def _fullness(cluster: _Cluster[Article]) -> tuple[int, int, int]:
     """For sorting: the fullest name first, of equally full ones that of most articles."""
-    return (-len(cluster[0].name.words), -len(cluster), cluster[0].order)
+    first = cluster.seen[0]
+    return (-len(first.name.words), -len(cluster.seen), first.order)
 
 
 def _join(new: _Cluster[Article], fitting: Sequence[_Cluster[Article]]) -> _Cluster[Article]:
     """Join the one fitting cluster; stand alone where none or several fit, or an article keeps them apart."""
-    agreeing = [cluster for cluster in fitting if not any(_clash(one, other) for other in cluster for one in new)]
-    if len(agreeing) == 1 and not any(_kept_apart(one, other) for other in agreeing[0] for one in new):
+    agreeing = [cluster for cluster in fitting if not cluster.clashes(new)]
+    if len(agreeing) == 1 and not agreeing[0].is_kept_apart(new):
         agreeing[0].extend(new)
         return agreeing[0]
     return new
 
 
-def _kept_apart(one: _Seen[Article], other: _Seen[Article]) -> bool:
-    """Whether one article has both as two; not where it gives the name of one as an alias of the other."""
-    if one.article != other.article:
-        return False
+def _are_two(one: _Seen[Article], other: _Seen[Article]) -> bool:
+    """Whether an article has both as two: not where it gives the name of one as an alias of the other."""
     return not (_has_alias(one, other.name) or _has_alias(other, one.name))
 
 
@@ -180,20 +209,16 @@ def _has_alias(one: _Seen[Article], name: _Name) -> bool:
     return name.full and any(_parse(alias) == name for alias in one.person.aliases)
 
 
-def _clash(one: _Seen[Article], other: _Seen[Article]) -> bool:
-    return one.gender is not None and other.gender is not None and one.gender != other.gender
-
-
 def _ends(whole: _Key) -> list[_Key]:
     """What is left of a name without its first words: "Jong Un", "Claude Juncker", "Juncker"."""
     return [whole[at:] for at in range(1, len(whole))]
 
 
-def _callings(one: _Seen[Article]) -> list[_Key]:
+def _callings(name: _Name, aliases: Sequence[str]) -> list[_Key]:
     """The parts of a full name that may stand for it elsewhere."""
-    whole = one.name.words
-    parts = _ends(whole) + [_parse(alias).words for alias in one.person.aliases]
-    if _opens_with_family(one.name):
+    whole = name.words
+    parts = _ends(whole) + [_parse(alias).words for alias in aliases]
+    if _opens_with_family(name):
         parts.append(whole[:1])
     return [part for part in parts if part and part != whole] + _sounds(_Name(whole[-1:]))
 
@@ -207,9 +232,8 @@ def _sounds(name: _Name) -> list[_Key]:
     return [("~", sound(name.words[0]))] if len(name.words) == 1 and len(name.words[0]) > 4 else []
 
 
-def _same_full(one: _Seen[Article], other: _Seen[Article]) -> bool:
+def _same_full(a: _Name, b: _Name) -> bool:
     """Whether two full names may be of one person: "Mike Pompeo", "Michael R. Pompeo"."""
-    a, b = one.name, other.name
     if a.generation != b.generation:
         return False
     if a.words == b.words or a.words in _ends(b.words) or b.words in _ends(a.words):
@@ -238,18 +262,20 @@ def _alike_first(one: str, other: str) -> bool:
 def _organisations(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
     """Organisations with a name or alias in common, or one's initials the other's name."""
     index = _Index[Article]()
-    for one in sorted(seen, key=lambda one: _fullness([one])):
-        called = [(name,) for name in _called(one)]
-        cluster = _join([one], index.of(*called))
-        index.put(cluster, *called)
+    for one in sorted(map(_Cluster, seen), key=_fullness):
+        called = [(name,) for name in _called(one.seen[0].name, one.seen[0].person)]
+        index.put(_join(one, index.of(*called)), *called)
     return index.clusters
 
 
-def _called(one: _Seen[Article]) -> set[str]:
+def _called(name: _Name, person: Person) -> set[str]:
     """What an organisation is called, its initials included."""
-    names = {key(text).removeprefix("the ") for text in (one.person.name, *one.person.aliases)}
-    content = [word for word in one.name.words if word not in words("stop_words")]
+    names = {_comparable(text).removeprefix("the ") for text in (person.name, *person.aliases)}
+    content = [word for word in name.words if word not in words("stop_words")]
     return (names | ({"".join(word[0] for word in content)} if len(content) > 1 else set())) - {""}
+
+
+_comparable = lru_cache(maxsize=4096)(key)
 
 
 def _entry(cluster: Sequence[_Seen[Article]]) -> CastEntry[Article]:

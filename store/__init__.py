@@ -32,6 +32,7 @@ from store import (
 from store.access import Access
 from store.connections import Connections
 from store.copies import Copies
+from store.derived import Derived
 from store.feeds import Feeds
 from store.inbox import Inbox
 from store.model import (
@@ -67,7 +68,7 @@ class Store:
 
     def __init__(self, path: Path, connections: Connections, was_new: bool) -> None:
         self.path, self.was_new = path, was_new
-        self._db = connections
+        self._db, self._derived = connections, Derived(connections)
         self._adding = threading.Lock()
         self.chats = chats.Chats(connections)
         self.access = Access(connections)
@@ -92,7 +93,6 @@ class Store:
             with connections.using() as db:
                 schema.prepare(db, path, patience)
                 was_new = schema.unused(db)
-            derived.redo_all(connections)
             jobs.sweep(connections)
             return cls(path, connections, was_new)
         except BaseException:
@@ -121,7 +121,7 @@ class Store:
         new = prepare(article, reading)
         with self._adding:  # one story is chosen at a time, or two sisters would open two stories
             added = articles.add(self._db, new, step)
-            derived.redo(self._db, added.story_id)
+            self._derived.grown(added.story_id)
             sketches.late(self._db)
         return added
 
@@ -130,7 +130,7 @@ class Store:
         with self._db.writing() as db:
             story_id = articles.unload(db, article_id)
         if story_id is not None:
-            derived.redo(self._db, story_id)
+            self._derived.grown(story_id)
 
     def loaded(self, version_id: int) -> Article | None:
         """A version as it was handed to ``add``, None for one that is not in the store."""
@@ -150,7 +150,7 @@ class Store:
         with self._adding, self._db.writing() as db:
             story_id = rereading.put(db, version_id, new)
         if story_id is not None:
-            derived.redo(self._db, story_id)
+            self._derived.grown(story_id)
         return story_id is not None
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Difference]:
@@ -159,17 +159,17 @@ class Store:
 
     def stories(self) -> list[Story]:
         """All stories, newest first."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.EVERY) as db:
             return stories.all_stories(db)
 
     def newest_stories(self, most: int) -> list[Story]:
         """The newest stories, newest first, at most so many."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.NEWEST, most) as db:
             return stories.newest_stories(db, most)
 
     def story(self, story_id: int) -> Story | None:
         """One story."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.ONE, story_id) as db:
             return stories.story(db, story_id)
 
     def story_of(self, article_id: int) -> int | None:
@@ -229,17 +229,17 @@ class Store:
 
     def quotations(self, story_id: int) -> list[StoredQuotation]:
         """The quotations of a story's newest versions, in order of article and place."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.ONE, story_id) as db:
             return quotations.of_story(db, story_id)
 
     def quotations_of(self, cast_id: int) -> list[StoredQuotation]:
         """What one member of a cast said."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.OF_CAST, cast_id) as db:
             return quotations.of_cast(db, cast_id)
 
     def quotation_at(self, place: Passage, *, as_read: bool = False) -> StoredQuotation | None:
         """The quotation of a place in any version, else the one with most of it; ``as_read``: without corrections."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.OF_VERSION, place.version_id) as db:
             return quotations.at(db, place, as_read=as_read)
 
     def report(self, said: StoredQuotation, reader: str, key: str = "") -> Reported:
@@ -290,7 +290,7 @@ class Store:
 
     def cast(self, story_id: int) -> list[CastMember]:
         """The people of a story, by weight."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.ONE, story_id) as db:
             return cast.of_story(db, story_id)
 
     def carriers(self, story_id: int, parts: Sequence[Passage]) -> list[tuple[ArticleRow, tuple[Passage, ...]]]:
@@ -376,5 +376,5 @@ class Store:
 
     def stats(self) -> dict[str, int]:
         """How much is kept: counts of articles, versions, stories, quotations, people, open jobs, and bytes."""
-        with self._db.reading() as db:
+        with self._derived.reading(derived.EVERY) as db:
             return articles.counts(db)

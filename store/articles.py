@@ -100,9 +100,12 @@ def _write(db: Connection, new: Prepared, plan: Plan) -> Added:
     search.learn(db, version_id, new.windows)
     sketches.learn(db, version_id, new.sketches)
     grouping.learn(db, article_id, new.fingerprint)
-    story_id = stories.place(db, article_id, plan.story_id)
     changed(db)
-    return Added(Outcome.NEW_VERSION if before else Outcome.NEW, article_id, version_id, story_id)
+    if before is None:
+        return Added(Outcome.NEW, article_id, version_id, stories.place(db, article_id, plan.story_id))
+    story_id = stories.of_article(db, article_id)
+    stories.redo(db, story_id)
+    return Added(Outcome.NEW_VERSION, article_id, version_id, story_id)
 
 
 def _retire(db: Connection, version: Row) -> None:

@@ -55,7 +55,7 @@ def headlines(db: Connection, story_id: int) -> list[tuple[str, Fingerprint]]:
     """The headlines and fingerprints of a story's newest articles, in order of loading."""
     asked = """
         SELECT headline, fingerprint FROM versions JOIN memberships USING (article_id)
-        WHERE newest = 1 AND story_id = :story ORDER BY article_id DESC LIMIT :most
+        WHERE newest = 1 AND story_id = :story ORDER BY memberships.article_id DESC LIMIT :most
     """
     rows = db.execute(asked, {"story": story_id, "most": MOST_MEMBERS}).fetchall()
     return [(row["headline"], loaded(row["fingerprint"])) for row in reversed(rows)]

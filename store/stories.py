@@ -25,12 +25,16 @@ ARTICLES = """
 
 
 def place(db: Connection, article_id: int, story_id: int | None) -> int:
-    """Put an article into a story, a new one where none is given."""
-    asked = """INSERT INTO memberships (article_id, story_id) VALUES (:article, :story)
-        ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id"""
+    """Put a new article into a story, a new one where none is given."""
     chosen = story_id if story_id is not None else _new_story(db)
-    db.execute(asked, {"article": article_id, "story": chosen})
-    redo(db, chosen)
+    kept = "INSERT INTO memberships (article_id, story_id) VALUES (:article, :story)"
+    db.execute(kept, {"article": article_id, "story": chosen})
+    asked = "SELECT headline, published, loaded_at FROM versions WHERE newest = 1 AND article_id = :article"
+    row = db.execute(asked, {"article": article_id}).fetchone()
+    grown = """UPDATE stories SET title = CASE WHEN title = '' THEN :title ELSE title END,
+        first = CASE WHEN first = '' OR first > :moment THEN :moment ELSE first END,
+        last = CASE WHEN last < :moment THEN :moment ELSE last END, revision = revision + 1 WHERE id = :id"""
+    db.execute(grown, {"title": row["headline"], "moment": _moment(row), "id": chosen})
     return chosen
 
 
