@@ -27,7 +27,7 @@ from analysis.difference import is_negation  # noqa: E402
 from analysis.model import QuoteKind  # noqa: E402
 from analysis.word_costs import telling  # noqa: E402
 from analysis.words import key, tokens  # noqa: E402
-from handlers import check  # noqa: E402
+from handlers import judging  # noqa: E402
 from handlers.altered import differences  # noqa: E402
 from handlers.checking import Verdict  # noqa: E402
 from handlers.credited import Judged, other_speaker  # noqa: E402
@@ -241,7 +241,7 @@ def measured(cases: Sequence[Case], story: int, store: Store) -> tuple[dict[str,
     took, wrong = [], Counter[Verdict]()
     for case in cases:
         began = time.perf_counter()
-        judged = check.judge(case.words, Question(command="check", story=story), store)
+        judged = judging.judge(case.words, Question(command="check", story=story), store)
         took.append(time.perf_counter() - began)
         best = judged[0]
         score = scores[case.kind]

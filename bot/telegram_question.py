@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from telegram import Document, InlineKeyboardMarkup, Message, MessageEntity, User
+from telegram import Document, InlineKeyboardMarkup, Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
 
 from bot import buttons
@@ -153,12 +153,21 @@ def _plain(words: str, message: Message, me: User) -> Asked | None:
     replied = replied_message(message)
     mine = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
     story = _story_of(replied.reply_markup) if mine and replied is not None else None
-    about = None if mine else replied_text(message)
-    if not words and about is None:
+    about = _shown_in(replied, message.quote) if mine and replied is not None else replied_text(message)
+    if not words and (about is None or mine):
         if message.chat.type == ChatType.PRIVATE or mine:
             return None
         return Asked("ask", blind=True) if _replies(message) else Asked("start")
     return Asked("ask", words, about, story)
+
+
+def _shown_in(mine: Message, marked: TextQuote | None) -> str | None:
+    """What a message of the bot's own quotes: the part that was marked, else the printed words, not the bot's own."""
+    if marked is not None and marked.is_manual:
+        return marked.text
+    quotes = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+    shown = mine.parse_entities([*quotes]) if mine.text else mine.parse_caption_entities([*quotes])
+    return "\n".join(shown.values()) or None
 
 
 def _command(name: str, words: str, message: Message) -> Asked:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.words import key
-from handlers import check, quotes, showing, who
+from handlers import check, context, quotes, showing, who
 from handlers.answer import Answer, Entry, Note, Quoted
 from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
@@ -15,6 +14,7 @@ from handlers.evidence import FOUND, best
 from handlers.intents import Intent, Wanted, intent_of, is_negated
 from handlers.people import did_you_mean, meant
 from handlers.plain import NOT_SAID, NOT_SAID_HERE
+from handlers.pointing import POINTERS, Pointed, Points, pointed
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import WORDS_LIMIT, short, tidy
@@ -31,22 +31,20 @@ OTHER_STORIES = 3
 SHORT_NAME = 3
 """Most words that are surely somebody's name, so that nobody else's words are shown for theirs."""
 
-_POINTS = re.compile(
-    r"(?:and |but |so |hey |wait,? |ok,? )?(?:(?:is|was) (?:that|this|it) (?:really )?(?:true|right|real|correct|so)"
-    r"|really|true|true or false|fact ?check(?: (?:this|that))?|check (?:this|that|it)"
-    r"|did (?:he|she|they) (?:really |actually |ever )?say (?:that|this|it|so)|who said (?:that|this|it|so)"
-    r"|where (?:is|was) (?:that|this|it) from)[\s?!.]*",
-    re.IGNORECASE,
-)
-"""Questions that only point at the message they reply to: its words are what is to be looked up."""
+LONGEST_CLAIM = 400
+"""Most code points of a message that is compared with what is printed, where nothing is asked about it."""
 
 
 def answer(question: Question, store: Store) -> Answer:
     """Somebody's portrait or quotations where the question asks for these, else the best passages."""
-    if question.reply and _POINTS.fullmatch(question.words):
-        return check.answer(replace(question, command="check", words=""), store)
+    at = None if is_negated(question.words) else pointed(question.words)
+    if at is not None and at.at is not Points.MESSAGE and (question.reply or at.at is Points.WORDS):
+        return _at_message(at, question, store)
     story = current(question, store)
-    words = question.words or tidy(question.reply or "")[:WORDS_LIMIT]
+    message = "" if question.words and at is None else question.reply or ""
+    if message and _is_claim(message) and (found := check.found(replace(question, words=""), store)) is not None:
+        return found
+    words = tidy(message)[:WORDS_LIMIT] or question.words
     asked = replace(question, words=words, story=story.id, reply=None)
     if not words:
         return Answer(
@@ -60,6 +58,21 @@ def answer(question: Question, store: Store) -> Answer:
     return routed or _passages(asked, story, store)
 
 
+def _at_message(at: Pointed, question: Question, store: Store) -> Answer:
+    """What the words of the message that is replied to are, whom it is about, or what stands around it."""
+    asked = replace(question, words="")
+    if at.at is Points.PERSON:
+        return who.answer(replace(asked, command="who"), store)
+    if at.at is Points.CONTEXT:
+        return context.answer(replace(asked, command="context"), store)
+    return check.answer(replace(asked, command="check"), store, at.by)
+
+
+def _is_claim(message: str) -> bool:
+    """Whether a message says something short, rather than asks."""
+    return len(message) <= LONGEST_CLAIM and "?" not in message and intent_of(tidy(message)) is None
+
+
 def _routed(intent: Intent, question: Question, story: Story, store: Store) -> Answer | None:
     """The answer about a person or their quotations; None where it is not clear that this is asked."""
     said, cast = said_in(story.id, store), store.cast(story.id)
@@ -67,6 +80,8 @@ def _routed(intent: Intent, question: Question, story: Story, store: Store) -> A
         chosen = with_words(intent.about, said)
         return quotes.show(chosen, question, story, store) if chosen else None
     people = meant(intent.name, cast)
+    if {*intent.about.lower().split()} <= POINTERS:  # "what did Kelly say about this?"
+        intent = replace(intent, about="")
     if intent.wanted is Wanted.PERSON:
         return who.about(people.clear, question, story, store) if people.clear else None
     if people.clear is not None:

@@ -19,10 +19,11 @@ from store.model import Passage, StoredQuotation, Story
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One quotation of a message with the judgement on it."""
+    """One quotation of a message with the judgement on it; ``asked`` says that the asker names who said it."""
 
     claim: Asserted
     found: Found
+    asked: bool = False
 
 
 def named_by(judged: Judged, store: Store) -> str | None:

@@ -17,6 +17,7 @@ from handlers.grouping import once
 from handlers.intents import Wanted, intent_of, is_negated
 from handlers.people import meant
 from handlers.plain import NOT_SAID, no_articles
+from handlers.pointing import pointed
 from handlers.question import Question
 from handlers.speech import said_in
 from handlers.typed import REPLY_LIMIT, WORDS_LIMIT, tidy
@@ -78,10 +79,11 @@ def guest(question: Question, store: Store) -> Answer:
     if not stories:
         return Answer(no_articles(question, store).heading)
     words = tidy(question.words)[:WORDS_LIMIT]
-    if question.command == "check" or (not words and question.reply):
-        reply = question.reply[:REPLY_LIMIT] if question.reply else None
-        asked = replace(question, command="check", words=words, reply=reply, story=stories[0].id)
-        return _alone(check.answer(asked, store))
+    reply, at = question.reply[:REPLY_LIMIT] if question.reply else None, pointed(words)
+    if question.command == "check" or (reply and (not words or at is not None)):
+        spoken = "" if at is not None and reply else words
+        asked = replace(question, command="check", words=spoken, reply=reply, story=stories[0].id)
+        return _alone(check.answer(asked, store, at.by if at is not None else ""))
     if not words:
         return Answer("What would you like to know?", (Note("Call the bot by its name with a question."),))
     for story in _likely(words, store):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis import sentences
 from analysis.lists import words as listed
 from analysis.model import QuoteKind
 from analysis.stemming import stem
@@ -31,6 +32,13 @@ def shared(words: str, text: str) -> frozenset[str]:
 def stands_in(words: str, text: str) -> bool:
     """Whether the words stand in the text in the same order without a gap; both are comparison keys."""
     return bool(words) and f" {words} " in f" {text} "
+
+
+def wholes(said: StoredQuotation) -> set[str]:
+    """Comparison keys of what is no part of a longer quotation: the quotation, each printed part, each sentence."""
+    texts = [part.text for part in said.parts]
+    cut = [span.cut(text) for text in texts for span in sentences.split(text)]
+    return {said.words, *map(key, texts), *map(key, cut)}
 
 
 def is_report(said: StoredQuotation) -> bool:

@@ -105,6 +105,38 @@ async def test_reply_to_a_message(world: World, command: str) -> None:
         assert "Plant" in (await person.sees(3))[2]["text"]
 
 
+async def test_a_mention_in_reply(world: World) -> None:
+    """What only points means the message or its marked part; what has words of its own is asked as it stands."""
+    person, other = Person(world, READER, group=GROUP), Person(world, READER + 1, group=GROUP)
+    said = "I heard that Kim Jong Un is now happy to talk to anyone. But Tom Plant?"
+    message = await other.writes(said)
+    for count, (words, quote, start) in enumerate(
+        (
+            (f"{NAME} who said this?", "Kim Jong Un is now happy to talk to anyone.", "Exact, word for word"),
+            (f"{NAME} did Trump say that?", None, "Exact words, but another speaker"),
+            (f"{NAME} who is this?", "Tom Plant", "Tom Plant"),
+            (NAME, "Kim Jong Un is now happy to talk to anyone.", "Exact, word for word"),
+            (f"{NAME} what did Plant say?", None, "Quotes of Tom Plant"),
+        ),
+        start=1,
+    ):
+        await person.replies(message, words, quote=quote)
+        assert (await person.sees(count))[-1]["text"].startswith(start), words
+
+
+async def test_pointing_at_an_answer(world: World) -> None:
+    """In reply to the bot “this” means the words that it quotes, or the part that is marked, not its own words."""
+    person = Person(world, READER, group=GROUP)
+    answer = await person.asks("/quotes Plant")
+    await person.replies(answer, "who said this?", quote=answer["text"].split('"')[1])
+    assert (await person.sees(2))[-1]["text"].startswith("Exact, word for word")
+    await person.replies(answer, "did Kelly say that?")
+    assert "You ask about Kelly; the article gives the words to Tom Plant." in (await person.sees(3))[-1]["text"]
+    await person.replies(answer, "😀")
+    await person.replies(answer, "what did Kelly say about Trump?")
+    assert "Kool-Aid" in (await person.sees(5))[-1]["text"]
+
+
 async def test_reply_to_a_message_elsewhere(world: World) -> None:
     """Of a message in another chat the marked part is the question; where nothing is shown of it, that is said."""
     person, channel = Person(world, READER), Person(world, READER, channel=-1009)

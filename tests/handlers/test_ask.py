@@ -135,7 +135,15 @@ def test_a_message_replied_to_is_the_question(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["is that true?", "Did he really say that?!", "who said that", "and where is this from?"]
+    "words",
+    [
+        "is that true?",
+        "Did he really say that?!",
+        "who said that",
+        "and where is this from?",
+        "Source?",
+        "can you check?",
+    ],
 )
 def test_a_question_that_only_points_at_a_message(ask_seeds: Ask, words: str) -> None:
     """In reply to a message, its words are checked; by itself, nothing is said of words that nobody gave."""
@@ -143,6 +151,33 @@ def test_a_question_that_only_points_at_a_message(ask_seeds: Ask, words: str) ->
     assert ask_seeds("ask", words, reply=message).heading.startswith("Exact words, but another speaker")
     assert not ask_seeds("ask", words).heading.startswith("Exact")
     assert not ask_seeds("ask", "is that bridge true?", reply=message).heading.startswith("Exact")
+
+
+SAID = "Kim Jong Un is now happy to talk to anyone."
+
+
+@pytest.mark.parametrize(("name", "right"), [("Trump", False), ("Kelly", True), ("kelly", True), ("trump", False)])
+def test_whether_somebody_said_what_is_pointed_at(ask_seeds: Ask, name: str, right: bool) -> None:
+    """The name in the question counts for the words of the message, also where another one quotes them."""
+    answer = ask_seeds("ask", f"did {name} really say that?", reply=SAID)
+    assert answer.heading.startswith("Exact, word for word" if right else "Exact words, but another speaker")
+    assert right or "the article gives the words to Robert Kelly." in ours(answer)
+
+
+def test_other_things_to_point_at(ask_seeds: Ask) -> None:
+    """Whom the message is about, what stands around its words, and what somebody of the story says."""
+    assert ask_seeds("ask", "who is he?", reply="Tom Plant speaks").heading.startswith("Tom Plant — ")
+    assert ask_seeds("ask", "context please", reply=SAID).heading.startswith("Context — ")
+    assert ask_seeds("ask", "what did Plant say about this?", reply=SAID).heading.startswith("Quotes of Tom Plant — ")
+    assert ask_seeds("ask", "who said this?").heading == "Which words?"
+
+
+def test_a_message_that_is_sent_without_a_question(ask_seeds: Ask) -> None:
+    """A short claim is compared with what is printed; where nothing is like it, and for a question, passages follow."""
+    assert ask_seeds("ask", reply=SAID).heading.startswith("Exact, word for word")
+    assert ask_seeds("ask", "what is this?", reply=SAID.replace("now ", "not ")).heading.startswith("Altered")
+    assert ask_seeds("ask", reply="Putin and the nuclear weapons of Kim").heading.startswith("On “Putin and the")
+    assert ask_seeds("ask", reply="what did Kelly say about Trump?").heading.startswith("Quotes of Robert Kelly")
 
 
 def test_the_founding_articles(ask_seeds: Ask) -> None:
