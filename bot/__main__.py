@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, SettingsError
-from bot.settings import load as load_settings
+from bot.command_line import FAILED, PROGRAM, StoreOption, say_error, settings_of
+from bot.feeds_command import feeds_app
+from bot.pipe_command import arguments, pipe_app
+from bot.settings import SettingsError
 
-PROGRAM = "python -m bot"
-FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+WRONG_USE, INTERRUPTED = 2, 130
 NO_QUESTION = f'write a question, as in: {PROGRAM} ask "what did Putin say?"'
 
 app = typer.Typer(
@@ -24,16 +25,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-pipe_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Work on your own files: JSON lines in, JSON lines out."
-)
 app.add_typer(pipe_app, name="pipe")
-feeds_app = typer.Typer(rich_markup_mode=None, help="The feeds that are followed, and how they are.")
 app.add_typer(feeds_app, name="feeds", invoke_without_command=True)
-
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="FILE", help="The file that keeps the articles, instead of BOT_STORE.")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -50,7 +43,7 @@ def main(context: typer.Context, store: StoreOption = None) -> None:
 @app.command()
 def run(context: typer.Context, store: StoreOption = None) -> None:
     """Run the bot: in Telegram when BOT_TOKEN is set, else as a chat in this terminal."""
-    settings = _settings(context, store)
+    settings = settings_of(context, store)
     if settings.token is not None:
         from bot import telegram_front
 
@@ -69,11 +62,11 @@ def ask(
 ) -> None:
     """Answer one question and end."""
     if not "".join(words).strip():
-        _say_error(NO_QUESTION)
+        say_error(NO_QUESTION)
         raise typer.Exit(WRONG_USE)
     from bot import opening, terminal_front
 
-    with opening.opened(_settings(context, store)) as ready:
+    with opening.opened(settings_of(context, store)) as ready:
         terminal_front.ask(*ready, " ".join(words))
 
 
@@ -89,7 +82,7 @@ def load(
     """
     from bot import loading
 
-    raise typer.Exit(FAILED if loading.run(_settings(context, store), paths) else 0)
+    raise typer.Exit(FAILED if loading.run(settings_of(context, store), paths) else 0)
 
 
 @app.command()
@@ -97,12 +90,7 @@ def verify(context: typer.Context, store: StoreOption = None) -> None:
     """Cut every passage of the store again and tell what differs. The exit status is 1 when anything does."""
     from bot import verifying
 
-    raise typer.Exit(FAILED if verifying.run(_settings(context, store).store) else 0)
-
-
-WorkersOption = Annotated[
-    str, typer.Option("--workers", metavar="[N]", help="Processes that work: a number; without one, one a core (auto).")
-]
+    raise typer.Exit(FAILED if verifying.run(settings_of(context, store).store) else 0)
 
 
 @app.command()
@@ -110,7 +98,7 @@ def reread(context: typer.Context, store: StoreOption = None) -> None:
     """Read every loaded article again with today's analysis. Corrections stay. The exit status is 1 when any failed."""
     from bot import rereading
 
-    raise typer.Exit(FAILED if rereading.run(_settings(context, store)) else 0)
+    raise typer.Exit(FAILED if rereading.run(settings_of(context, store)) else 0)
 
 
 @app.command()
@@ -126,7 +114,7 @@ def backup(
     """
     from bot import copying
 
-    copying.backup(_settings(context, store).store, file)
+    copying.backup(settings_of(context, store).store, file)
 
 
 @app.command()
@@ -139,7 +127,7 @@ def unload(
     """Forget one article with all its versions. The exit status is 1 when none was forgotten."""
     from bot import copying
 
-    gone = copying.forget(_settings(context, store).store, " ".join(words), sure=yes)
+    gone = copying.forget(settings_of(context, store).store, " ".join(words), sure=yes)
     raise typer.Exit(0 if gone else FAILED)
 
 
@@ -156,132 +144,7 @@ def corrections(
     """
     from bot import correcting
 
-    correcting.run(_settings(context, store).store, toml=toml)
-
-
-@feeds_app.callback(invoke_without_command=True)
-def feeds(context: typer.Context, store: StoreOption = None) -> None:
-    """List the feeds that are followed: last success, last error, articles a day, next poll."""
-    context.obj = store or context.obj
-    if context.invoked_subcommand is None:
-        from bot import feeding
-
-        feeding.show(_settings(context, None))
-
-
-def _change(context: typer.Context, store: Path | None, verb: str, feed: str) -> None:
-    from bot import feeding
-
-    raise typer.Exit(FAILED if feeding.change(_settings(context, store), verb, feed) else 0)
-
-
-FeedArgument = Annotated[str, typer.Argument(metavar="N", help="The feed's number, address or name.")]
-
-
-@feeds_app.command("add")
-def feeds_add(
-    context: typer.Context,
-    links: Annotated[list[str], typer.Argument(metavar="LINK…", help="Links of feeds, or of sites that have one.")],
-    store: StoreOption = None,
-) -> None:
-    """Follow feeds and load their newest items. The exit status is 1 when any could not be followed."""
-    from bot import feeding
-
-    raise typer.Exit(FAILED if feeding.add(_settings(context, store), links) else 0)
-
-
-@feeds_app.command("remove")
-def feeds_remove(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Follow a feed no longer; its articles stay. The exit status is 1 when there is no such feed."""
-    _change(context, store, "remove", feed)
-
-
-@feeds_app.command("pause")
-def feeds_pause(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Poll a feed no more until it is resumed. The exit status is 1 when there is no such feed."""
-    _change(context, store, "pause", feed)
-
-
-@feeds_app.command("resume")
-def feeds_resume(context: typer.Context, feed: FeedArgument, store: StoreOption = None) -> None:
-    """Poll a feed again. The exit status is 1 when there is no such feed."""
-    _change(context, store, "resume", feed)
-
-
-@feeds_app.command("import")
-def feeds_import(
-    context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Lists of feeds (OPML).")],
-    store: StoreOption = None,
-) -> None:
-    """Follow all feeds of a list. The exit status is 1 when a list could not be taken."""
-    from bot import feeding
-
-    raise typer.Exit(FAILED if feeding.import_all(_settings(context, store), files) else 0)
-
-
-@feeds_app.command("export")
-def feeds_export(
-    context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; the output without one.")] = None,
-    store: StoreOption = None,
-) -> None:
-    """Write the feeds as a list (OPML) that any reader of feeds takes."""
-    from bot import feeding
-
-    feeding.export(_settings(context, store), file)
-
-
-@feeds_app.command("poll")
-def feeds_poll(context: typer.Context, store: StoreOption = None) -> None:
-    """Poll what is due and load what is new, once, as for a timer. The exit status is 1 when any feed failed.
-
-    A running bot in Telegram does that by itself; both may use one store.
-    """
-    from bot import feeding
-
-    raise typer.Exit(FAILED if feeding.poll(_settings(context, store)) else 0)
-
-
-@pipe_app.command("read")
-def pipe_read(workers: WorkersOption = "1") -> None:
-    """Find sentences, quotations, speakers and people.
-
-    In: {"id", "text"} a line. Out: one answer a line, in the same order; a line that cannot be read
-    gets {"id", "error"}. Offsets are code points of the text.
-    """
-    from functools import partial
-
-    from bot import pipe, pipe_workers
-
-    raise typer.Exit(pipe.main(workers, partial(pipe_workers.read_step, model=load_settings(os.environ).model)))
-
-
-@pipe_app.command("clean")
-def pipe_clean(workers: WorkersOption = "1") -> None:
-    """Find the article in a web page or in a pasted text: headline, authors, date, outlet, body, captions.
-
-    In: {"id", "html"} or {"id", "text"} a line; with "html" also a "url", where the page was found. Out, in the
-    same order: {"id", "title", "authors", "published", "outlet", "text", "captions"} a line; a line that cannot
-    be read or holds no article gets {"id", "error"}. "published" is a day such as 2024-01-31, or null, as are
-    "outlet" and the "title" of a text that has none; "text" has a blank line between paragraphs.
-    """
-    from bot import pipe, pipe_lines, pipe_workers
-
-    raise typer.Exit(pipe.main(workers, pipe_workers.clean_step, pipe_lines.parse_source))
-
-
-def _settings(context: typer.Context, store: Path | None) -> Settings:
-    """The settings of this run; an option outranks them. Logs are set up for a terminal."""
-    from dataclasses import replace
-
-    from bot import logs
-
-    settings = load_settings(os.environ)
-    chosen = store or context.obj
-    settings = replace(settings, store=chosen.absolute()) if chosen else settings
-    logs.for_terminal(settings)
-    return settings
+    correcting.run(settings_of(context, store).store, toml=toml)
 
 
 def plainly(start: Callable[[], None]) -> int:
@@ -290,12 +153,12 @@ def plainly(start: Callable[[], None]) -> int:
     try:
         start()
     except SettingsError as error:
-        _say_error(str(error))
+        say_error(str(error))
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _say_error(f"{error.strerror or error}.")
+        say_error(f"{error.strerror or error}.")
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -306,23 +169,9 @@ def plainly(start: Callable[[], None]) -> int:
 
         if not isinstance(error, StoreError):
             raise
-        _say_error(str(error))
+        say_error(str(error))
         return WRONG_USE
     return 0
-
-
-def arguments(given: Sequence[str]) -> list[str]:
-    """The command line with what a bare ``--workers`` means: one a core."""
-    following = [*given, "-"][1:]
-    pairs = zip(given, following, strict=True)
-    return [f"{word}=auto" if word == "--workers" and after.startswith("-") else word for word, after in pairs]
-
-
-def _say_error(text: str) -> None:
-    """One line on the error stream, with nothing in it that steers the terminal."""
-    from bot.wording import one_line
-
-    sys.stderr.write(f"error: {one_line(text)}\n")
 
 
 def _mend_streams() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import typer
 
-from bot.__main__ import PROGRAM, app
+from bot.__main__ import app
+from bot.command_line import PROGRAM
 from bot.settings import ROOT, SETTINGS, Setting
 from handlers import COMMANDS, Command
 from handlers.question import Role

@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import pictures
-from bot.telegram_html import units
+from bot.telegram_cuts import units
 from bot.telegram_question import Place
 from handlers.answer import Card, Chart
 

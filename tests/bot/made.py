@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from analysis.document import Field
 from analysis.model import Span
+from bot.telegram_cuts import MESSAGE_ENTITIES, MESSAGE_UNITS
+from bot.telegram_html import parts
 from handlers.answer import Answer, Block, Carrier, Change, Entry, Group, Next, Note, Quoted, Wording
 from handlers.question import Question
 from store.model import ArticleRow, Passage
+from tests.telegram_server.judge import Parsed, parse
 
 NOW = datetime(2019, 4, 26, tzinfo=UTC)
 SAID = '"Kim Jong Un is now happy to talk to anyone."'
@@ -139,3 +142,13 @@ def answers(most: int = 12) -> st.SearchStrategy[Answer]:
     return st.builds(
         Answer, hostile(), st.lists(blocks(most), max_size=4).map(tuple), following, st.none() | _questions()
     )
+
+
+def judged(answer: Answer) -> list[Parsed]:
+    """The messages as readers would see them, each within the limits."""
+    messages = [parse(part.html, "HTML") for part in parts(answer)]
+    for message in messages:
+        assert message.text.strip()
+        assert message.units <= MESSAGE_UNITS
+        assert len(message.entities) <= MESSAGE_ENTITIES
+    return messages

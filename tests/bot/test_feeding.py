@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot import feeding
-from bot.__main__ import app, arguments, plainly
+from bot.__main__ import app, plainly
+from bot.pipe_command import arguments
 from bot.settings import Settings
 from handlers.question import TERMINAL
 from ingest.visits import Visits

@@ -180,7 +180,7 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_bare_workers_means_every_core() -> None:
     """`--workers` takes a number or stands alone, last or before another option."""
-    from bot.__main__ import arguments
+    from bot.pipe_command import arguments
 
     assert arguments([]) == []
     assert arguments(["pipe", "read", "--workers"]) == ["pipe", "read", "--workers=auto"]

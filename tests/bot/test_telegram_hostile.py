@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import telegram_html
+from bot import telegram_cuts, telegram_html
 from bot.buttons import Step, View
 from bot.settings import SEEDS
 from bot.telegram_keyboard import Below, keyboard
@@ -109,10 +109,10 @@ def judged(parts: list[telegram_html.Part]) -> list[Parsed]:
     for part in parts:
         read = parse(part.html, "HTML")
         kept = cleaned(read)
-        assert 1 <= kept.units <= read.units <= telegram_html.MESSAGE_UNITS
-        assert len(read.entities) <= telegram_html.MESSAGE_ENTITIES
+        assert 1 <= kept.units <= read.units <= telegram_cuts.MESSAGE_UNITS
+        assert len(read.entities) <= telegram_cuts.MESSAGE_ENTITIES
         assert {each["type"] for each in read.entities} <= OURS
-        assert 1 <= units_of(part.plain) <= telegram_html.MESSAGE_UNITS
+        assert 1 <= units_of(part.plain) <= telegram_cuts.MESSAGE_UNITS
         shown.append(kept)
     return shown
 
