@@ -27,9 +27,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.bot_api import FIRST_CHAT, TOKEN  # noqa: E402
+from bot import event_loop  # noqa: E402
 
 ANSWER = "<b>Robert Kelly</b>\n<blockquote>“It is long.”</blockquote>\n2 of 2 articles: Reuters; Associated Press"
-CONTESTANTS = ("stock", "ptb-aiohttp", "bare", "bare-inbox", "ours")
+CONTESTANTS = ("stock", "ptb-aiohttp", "bare", "bare-inbox", "bare-inbox-uvloop", "ours")
+ON_OUR_LOOP = ("ours", "whole", "bare-inbox-uvloop")
+"""Those that run on the event loop that the bot runs on; the others on Python's own."""
+
+MEASURES = ("stock", "bare-inbox", "bare-inbox-uvloop")
 WARM = 200
 QUESTIONS = ("/quotes Kelly", "/who putn", "/summary", "what did Kelly say about Trump?", "/quotes", "/help")
 
@@ -96,6 +101,9 @@ async def bare_inbox(url: str, store: Path) -> None:
         return [lambda sequence=each: journal.done(sequence) for each in sequences]
 
     await _bare(url, keep)
+
+
+bare_inbox_uvloop = bare_inbox
 
 
 async def _bare(url: str, keep: Callable[[list[dict]], Awaitable[list[Callable[[], None]]]]) -> None:
@@ -253,26 +261,26 @@ def compare(names: list[str], people: list[int], delays: list[float], seconds: f
                             rates.setdefault((name, many, delay), []).append(count / found["seconds"])
     for delay in delays:
         print(f"\nupdates a second, server delay {1000 * delay:.0f} ms")
-        print(f"{'':16}" + "".join(f"{many:>10}" for many in people))
+        print(f"{'':24}" + "".join(f"{many:>10}" for many in people))
         for name in names:
-            print(f"{name:16}" + "".join(f"{statistics.median(rates[name, many, delay]):10.0f}" for many in people))
+            print(f"{name:24}" + "".join(f"{statistics.median(rates[name, many, delay]):10.0f}" for many in people))
         _ratios(names, people, delay, rates)
         print("microseconds of processor time an update")
         for name in names:
             line = (f"{1e6 * statistics.median(costs[name, many, delay]):10.0f}" for many in people)
-            print(f"{name:16}" + "".join(line))
+            print(f"{name:24}" + "".join(line))
 
 
 def _ratios(
     names: list[str], people: list[int], delay: float, rates: dict[tuple[str, int, float], list[float]]
 ) -> None:
     """Medians of the ratios within each turn."""
-    for other in (each for each in ("stock", "bare-inbox") if each in names and "ours" in names):
+    for other in (each for each in MEASURES if each in names and "ours" in names):
         line = []
         for many in people:
             pairs = zip(rates["ours", many, delay], rates[other, many, delay], strict=True)
             line.append(f"{statistics.median(mine / theirs for mine, theirs in pairs):10.2f}")
-        print(f"{'ours / ' + other:16}" + "".join(line))
+        print(f"{'ours / ' + other:24}" + "".join(line))
 
 
 def _cpu(pid: int) -> float:
@@ -327,8 +335,9 @@ def main() -> None:
     parser.add_argument("--part", choices=["rates", "lag"], nargs="*", default=["rates", "lag"])
     given = parser.parse_args()
     if given.contestant:
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(globals()[given.contestant.replace("-", "_")](given.url, given.store))
+        loop = event_loop.new if given.contestant in ON_OUR_LOOP else None
+        with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(globals()[given.contestant.replace("-", "_")](given.url, given.store))
         return
     if "rates" in given.part:
         compare(given.only, given.people, given.delays, given.seconds, given.rounds)

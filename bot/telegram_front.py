@@ -19,7 +19,7 @@ import structlog
 from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import logs, opening, telegram_notices
+from bot import event_loop, logs, opening, telegram_notices
 from bot.feed_jobs import FeedJobs
 from bot.jobs import Loader
 from bot.settings import Settings
@@ -59,7 +59,8 @@ def run(settings: Settings, rates: Rates | None = None) -> int:
     with Store.open(settings.store) as store:
         store.inbox.claim()
         opening.seed(store)
-        return asyncio.run(Front(settings, store, rates).serve())
+        with asyncio.Runner(loop_factory=event_loop.new) as runner:
+            return runner.run(Front(settings, store, rates).serve())
 
 
 class Front:

@@ -215,6 +215,7 @@ def _sentence(error: Exception, guard: Guard) -> str:
         return "The site's certificate is not valid."
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, socket.gaierror):
         return "No site of that name was found."
-    if isinstance(error, (aiohttp.ClientConnectorError, OSError)) and not isinstance(error, aiohttp.ClientPayloadError):
+    broken = (aiohttp.ClientPayloadError, aiohttp.ClientConnectionResetError)
+    if isinstance(error, (aiohttp.ClientConnectorError, OSError)) and not isinstance(error, broken):
         return "The site could not be reached."
     return "What the site sent is broken."
