@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
+from bot import quick_json
 from bot.settings import Settings
 
 HIDDEN = "<token>"
@@ -17,11 +19,15 @@ NOISY = ("httpx", "httpcore", "aiohttp", "asyncio", "telegram", "apscheduler")
 
 def redact(text: str, token: str | None) -> str:
     """The text without the token, without the secret part of it, and without its spelling in an address."""
-    if not token:
-        return text
-    for part in (token, quote(token, safe=""), token.partition(":")[2]):
-        text = text.replace(part, HIDDEN) if part else text
+    if token:
+        for part in _parts(token):
+            text = text.replace(part, HIDDEN)
     return text
+
+
+@cache
+def _parts(token: str) -> tuple[str, ...]:
+    return tuple(part for part in (token, quote(token, safe=""), token.partition(":")[2]) if part)
 
 
 def told(error: BaseException | None) -> dict[str, str]:
@@ -80,7 +86,7 @@ def for_service(settings: Settings) -> None:
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
         if as_text
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
+        else structlog.processors.JSONRenderer(lambda line, **_: quick_json.to_keep(line))
     )
     level = getattr(logging, settings.log.upper())
     shared: list[structlog.typing.Processor] = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from aiohttp import web
 from yarl import URL
+
+from bot import quick_json
 
 MOST_BYTES = 1_000_000
 """Most bytes of an update; the largest that Telegram makes are far smaller."""
@@ -67,7 +68,7 @@ class Hook:
         """Keep an update; whatever but 200 makes Telegram send it again."""
         try:
             async with asyncio.timeout(READ_SECONDS):
-                update = json.loads(await request.read())
+                update = quick_json.read(await request.read())
         except TimeoutError:
             return web.Response(status=408)
         except (ValueError, RecursionError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,7 +16,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot import logs, telegram_texts
+from bot import logs, quick_json, telegram_texts
 from bot.telegram_journal import Journal
 from bot.telegram_parse import parse
 from bot.telegram_raw import kind_of, lane_of, place_of
@@ -115,7 +114,7 @@ class Inbox:
             begins = name not in self._lanes and self._recovered.is_set()
             self._lanes.setdefault(name, Lane())
             lanes.append(name)
-            arrivals.append(Arrival(update["update_id"], name, kind, json.dumps(update), begins))
+            arrivals.append(Arrival(update["update_id"], name, kind, quick_json.to_keep(update), begins))
             items.append(Item(kind, update, begun=begins))
         try:
             await self._journal.keep(arrivals, partial(self._kept, lanes, items))
@@ -258,7 +257,7 @@ class Inbox:
         if item.update is not None:
             return item.update
         content = await asyncio.to_thread(self._store.inbox.content, item.sequence)
-        return None if content is None else json.loads(content)
+        return None if content is None else quick_json.read(content)
 
     async def _give_up(self, item: Item) -> None:
         """Set an update aside, and tell its chat once."""

@@ -120,11 +120,11 @@ class Journal:
             return False
         at = 0
         for done, arrivals, kept in waiting:
+            if not done.done():
+                done.set_result(None)  # first: the next poll is under way before these are handled
             if kept is not None:
                 kept(sequences[at : at + arrivals])
             at += arrivals
-            if not done.done():
-                done.set_result(None)
         return True
 
     def _failed(

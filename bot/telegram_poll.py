@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import structlog
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest
 
-from bot.telegram_request import seconds_of
+from bot.telegram_request import data_of, seconds_of
 
 POLL_SECONDS = 30
 SILENT_SECONDS = 15.0
@@ -90,10 +88,10 @@ class Poll:
             self._offset = max(each["update_id"] for each in found) + 1
 
     async def _ask(self, **values: object) -> list[Json]:
-        given = {name: json.dumps(value) for name, value in values.items() if value is not None}
+        given = data_of({name: value for name, value in values.items() if value is not None})
         reading = float(str(values["timeout"])) + self._silent
         async with asyncio.timeout(reading + self._silent):
-            found = await self._request.post(f"{self._url}/getUpdates?{urlencode(given)}", read_timeout=reading)
+            found = await self._request.post(f"{self._url}/getUpdates", given, read_timeout=reading)
         return found if isinstance(found, list) else []
 
 

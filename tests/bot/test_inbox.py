@@ -158,6 +158,20 @@ async def test_a_chat_goes_on_whatever_happens(store: Store, server: Server, mon
     assert [each.aside for each in store.inbox.waiting()] == [True]
 
 
+async def test_the_next_poll_comes_first(store: Store, server: Server) -> None:
+    """Whoever handed updates in goes on before they are handled, so that Telegram works at more of them meanwhile."""
+    order: list[str] = []
+
+    async def handle(update: Update) -> None:
+        order.append("handled")
+
+    async with working(store, server, handle) as inbox:
+        await inbox.take([update("a", chat=8), update("b", chat=9)])
+        order.append("taken")
+        await until(lambda: len(order) == 3)
+    assert order == ["taken", "handled", "handled"]
+
+
 async def test_what_runs_at_the_end_stays(store: Store, server: Server) -> None:
     """What does not finish in time is handled by the next run, and no attempt is counted against it."""
     begun = asyncio.Event()

@@ -78,8 +78,8 @@ async def test_logs_hold_no_token_and_no_words(seeded: Path) -> None:
         await person.asks("/help")
         process.terminate()
         written = await ended(process)
-    assert written.count('"event": "update"') == 4
-    assert '"command": "quotes"' in written
+    assert written.count('"event":"update"') == 4
+    assert '"command":"quotes"' in written
     assert "Chat not found" in written
     for words in (SECRET, "private-words-of-mine", "Kelly"):
         assert words not in written
