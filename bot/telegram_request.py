@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
-import json
+import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from functools import lru_cache
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import aiohttp
 from multidict import CIMultiDict, CIMultiDictProxy
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import quick_json
 from bot.logs import redact
 
 READ_SECONDS, CONNECT_SECONDS, WRITE_SECONDS, POOL_SECONDS = 10.0, 10.0, 20.0, 30.0
@@ -33,7 +35,7 @@ class AiohttpRequest(BaseRequest):
         """``connections`` is how many may be open together."""
         self._token = token
         self._connections = connections
-        self._uses_proxy = not _is_this_machine(api_url)
+        self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -47,7 +49,7 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=self._uses_proxy,
+                proxy=_proxy(self._api_url),
             )
 
     async def shutdown(self) -> None:
@@ -71,12 +73,8 @@ class AiohttpRequest(BaseRequest):
         files = request_data is not None and request_data.contains_files
         writing = _seconds(write_timeout, FILE_WRITE_SECONDS if files else WRITE_SECONDS)
         reading = _seconds(read_timeout, READ_SECONDS)
-        timeout = aiohttp.ClientTimeout(
-            total=_sum(writing, reading) if method == "POST" else None,
-            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            connect=_sum(_seconds(pool_timeout, POOL_SECONDS), _seconds(connect_timeout, CONNECT_SECONDS)),
-            sock_read=reading,
-        )
+        connecting, waiting = _seconds(connect_timeout, CONNECT_SECONDS), _seconds(pool_timeout, POOL_SECONDS)
+        timeout = _timeout(_sum(writing, reading) if method == "POST" else None, connecting, waiting, reading)
         try:
             body, headers = _body(request_data)
             async with self._session.request(method, url, data=body, timeout=timeout, headers=headers) as response:
@@ -84,7 +82,16 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise NetworkError(redact(f"{type(error).__name__}: {error}", self._token)) from None
+            raise NetworkError(redact(f"{type(error).__name__}: {_words(error)}", self._token)) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What an answer says. Raises TelegramError."""
+        try:
+            found: dict[str, Any] = quick_json.read(payload)
+        except (ValueError, RecursionError):
+            raise TelegramError("Invalid server response") from None
+        return found
 
     def _harmless(self, method: str, status: int, answer: bytes) -> bytes:
         """The body without the token, which a proxy or a page about an error may repeat; files are left alone."""
@@ -118,7 +125,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Ma
     if data is None:
         return None, PLAIN
     if not data.contains_files:
-        return json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace"), JSON
+        return quick_json.to_send(data.parameters), JSON
     form = aiohttp.FormData(quote_fields=False, charset="utf-8")
     for name, value in data.json_parameters.items():
         form.add_field(name, value.encode("utf-8", "replace").decode())
@@ -133,6 +140,33 @@ def _seconds(given: Seconds, usual: float) -> float | None:
 
 def _sum(*seconds: float | None) -> float | None:
     return None if None in seconds else sum(each for each in seconds if each is not None)
+
+
+@lru_cache(maxsize=64)
+def _timeout(
+    whole: float | None, connecting: float | None, waiting: float | None, reading: float | None
+) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=whole, sock_connect=connecting, connect=_sum(waiting, connecting), sock_read=reading
+    )
+
+
+def _words(error: Exception) -> str:
+    """What an error says, without the address, where the password of a proxy may stand."""
+    if isinstance(error, aiohttp.ClientResponseError):
+        return f"{error.status} {error.message}"
+    return str(error)
+
+
+def _proxy(url: str) -> str | None:
+    """The proxy that the environment names for an address.
+
+    It is looked up once: aiohttp would for each request, in the threads that answers are worked out in.
+    """
+    parts = urlsplit(url)
+    if _is_this_machine(url) or urllib.request.proxy_bypass(parts.hostname or ""):
+        return None
+    return urllib.request.getproxies().get(parts.scheme)
 
 
 def _is_this_machine(url: str) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
 import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -100,6 +104,54 @@ async def test_nobody_answers() -> None:
         await client._request[1].shutdown()
     held.set()
     await runner.cleanup()
+
+
+async def proxy(seen: list[tuple[str, str]]) -> AsyncIterator[int]:
+    """A proxy that keeps what it is asked for, and by whom; it lets nothing through to addresses over TLS."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        words = re.findall(r"(?im)^proxy-authorization: basic (.*?)\r$", head)
+        seen.append((head.split("\r\n")[0], base64.b64decode(words[0]).decode() if words else ""))
+        body = b'{"ok":true,"result":7}'
+        refused = head.startswith("CONNECT")
+        status = b"407 Say Who" if refused else b"200 OK"
+        writer.write(b"HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (status, len(body), body))
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        yield server.sockets[0].getsockname()[1]
+
+
+async def test_a_proxy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is used, with its password, for all but this machine and what is left out; no error tells the password."""
+    seen: list[tuple[str, str]] = []
+    async with asynccontextmanager(proxy)(seen) as port:
+        for name in ("http_proxy", "https_proxy"):
+            monkeypatch.setenv(name, f"http://ann:p%40ss@127.0.0.1:{port}")
+        monkeypatch.setenv("no_proxy", "left-out.invalid")
+        assert await asked("http://api.invalid") == 7
+        assert seen.pop() == (f"POST http://api.invalid/bot{TOKEN}/x HTTP/1.1", "ann:p@ss")
+        with pytest.raises(NetworkError, match="407") as caught:
+            await asked("https://api.invalid")
+        assert seen.pop() == ("CONNECT api.invalid:443 HTTP/1.1", "ann:p@ss")
+        told = "".join(traceback.format_exception(caught.value))
+        assert not [each for each in (SECRET, "p%40ss", "p@ss") if each in told]
+        for url in ("http://left-out.invalid", "http://127.0.0.1:9", "http://localhost:9"):
+            with pytest.raises(NetworkError):
+                await asked(url)
+    assert not seen
+
+
+async def asked(url: str) -> object:
+    """What a call gives back."""
+    request = AiohttpRequest(TOKEN, url)
+    await request.initialize()
+    try:
+        return await request.post(f"{url}/bot{TOKEN}/x")
+    finally:
+        await request.shutdown()
 
 
 async def test_closed() -> None:
