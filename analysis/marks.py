@@ -9,16 +9,17 @@ from analysis.model import Span
 WORK = (
     r"(?:book|memoirs?|novel|film|movie|song|album|play|shows?|series|poem|essay|article|column|documentary|single|"
     r"musical|opera|painting|podcast|magazine|report|autobiography|biography|hit|episode|program|programme|game|"
-    r"sitcom|drama|comedy|sketch|tune|anthem|ballad|story|novella|trilogy|sequel|blog|bestseller|best-seller|manifesto)"
+    r"commentary|editorial|op-ed|exclusive|clip|sitcom|drama|comedy|sketch|tune|anthem|ballad|story|novella|trilogy|sequel|blog|bestseller|best-seller|manifesto)"
 )
 NAMED = re.compile(
     rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted|"
-    r"(?:episode|edition|host|star|author|founder|director|leader|cast)s? of(?: the)?|leads|heads|runs|"
+    r"(?:episode|edition|broadcast|airing|taping|segment|clip|preview|host|star|author|founder|director|leader|cast)s?"
+    r" of(?: the)?|leads|heads|runs|"
     r"chairs|founded|launched|(?:opened|closed|began|started|ended|finished) with)[,:]? $",
     re.I,
 )
 ON_AIR = re.compile(
-    r"(?:\b(?:[Oo]n|host of|[Ff]or|[Ii]n|[Ff]rom)(?: the| [A-Z][\w.]*(?:[’']s?)?){0,3}|[A-Z]\w+[’']s?) $"
+    r"(?:\b(?:[Oo]n|host of|[Ff]or|[Ii]n|[Ff]rom)(?: the| [A-Z]\w*(?:[’']s?)?)*(?: channel[’']s)?|[A-Z]\w+[’']s?) $"
 )
 WORN = re.compile(
     rf" (?:(?:radio|television|TV|talk|news|reality|comedy|board|video|red|white|black) )?"
@@ -41,16 +42,52 @@ THING = re.compile(
     r"|campaign|clause|doctrine|list|orders?|movement|charter|deal|powers)\b"
 )
 COMPOUND = re.compile(r"[a-z]+(?: (?:for|to|of) [a-z]+|(?:-[a-z]+){2,3})$", re.I)
+STAGE = re.compile(r"\([A-Z]{4,}[.)]*")  # "(CROSSTALK.)" in a transcript
+NAMED_WORK = re.compile(r"[’']s? (?:commentary|column|editorial|essay|article|op-ed|book|song|poem|novel), $")
+AT_EVENT = re.compile(r"\b(?:during|at|on|in|from|for|of) (?:an?|the|its|his|her|their) $")
+SAID_TITLE = re.compile(  # a sentence of somebody's in a headline with capitals throughout
+    r"(?:^|\W)(?:I|I[’']\w+|You|You[’']\w+|We|We[’']\w+|My|Your|Our|Me|Us|Don[’']t|It[’']s|Let[’']s|Can[’']t|Won[’']t)(?:\W|$)"
+)
 CALLS_IT = re.compile(  # "called the letter “a slap in the face”"
     r"\b(?:call|describ|dubb|brand|label|dismiss)(?:s|es|ed|ing) (?:the|a|his|her|their|its|this|that) [a-z]+ $"
 )
 SMALL = frozenset(
-    ["a", "an", "the", "of", "and", "or", "nor", "but", "in", "on", "for", "to", "with", "at", "by", "from", "as", "vs"]
+    [
+        "de",
+        "la",
+        "el",
+        "le",
+        "les",
+        "los",
+        "du",
+        "von",
+        "van",
+        "der",
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "nor",
+        "but",
+        "in",
+        "on",
+        "for",
+        "to",
+        "with",
+        "at",
+        "by",
+        "from",
+        "as",
+        "vs",
+    ]
 )
 SO_CALLED = re.compile(
     r"\bso-? ?called $|\bknown (?:to|by|among|in) (?:[\w’'-]+ ){1,4}as (?:the |an? )?$"
     r"|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
-    r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s? $"
+    r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s?,? $"
+    r"|\b(?:pseudonym|alias|pen name|stage name|username|handle|moniker|byline|name) $"
     r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply) (?:called|named|dubbed) $"
     r"|\b(?:name|word|term|nickname|label)s? for (?:it|this|that|them|him|her|such \w+|the \w+)(?: \w+)?: $"
     r"|\b(?:answers?|answered) to $|\bstands for $|\bspel(?:t|led) $|\bpronounced $",
@@ -71,7 +108,7 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     """
     words = inner.cut(text).strip()
     before = text[max(0, span.start - 60) : span.start]
-    if len(words) == 1 and words.isalpha() and words not in "IO":
+    if len(words.strip(",.")) == 1 and words[0].isalpha() and words not in "IO":
         return True
     if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
         return True
@@ -82,6 +119,10 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     if AS_WORD.match(text[span.end : span.end + 40]):
         return True
     if THING.match(text[span.end : span.end + 30]) and COMPOUND.match(words):
+        return True
+    if STAGE.fullmatch(words):
+        return True
+    if NAMED_WORK.search(before) and re.match(r",? (?:is|was|has|have|had)\b", text[span.end : span.end + 6]):
         return True
     if WORN.match(text[span.end : span.end + 40]) and _capitals(words) >= 2:
         return True
@@ -108,9 +149,14 @@ def _title(words: str, before: str, linked: bool) -> bool:
         return False
     if NAMED.search(before) or (PLACES.search(before) and not linked_by_verb(before)):
         return True
+    if re.search(r": $", before) and SAID_TITLE.search(words):
+        return False
+    if big >= 2 and words[-1:].isalnum() and AT_EVENT.search(before):
+        return True
     if big >= 2 and words[-1:].isalnum() and PERFORMED.search(before):
         return True
-    if ON_AIR.search(before) and (big >= 2 or len(words.split()) == 1) and not re.search(r"[?!]$", words):
+    short = len(words.split()) == 1 or re.match(r"The [A-Z]\w+\W*$", words)
+    if ON_AIR.search(before) and (big >= 2 or short) and not re.search(r"[?!]$", words):
         return True
     return big >= 2 and not linked and not re.search(r"[?!]$", words)
 
@@ -120,4 +166,4 @@ def _capitals(words: str) -> int:
     every = re.findall(r"[^\W\d_][\w’'-]*", words)
     big = [word for word in every if word.lower() not in SMALL]
     fits = 0 < len(every) <= 12 and every[0][0].isupper() and all(word[0].isupper() for word in big)
-    return len(big) if fits and not re.search(r"[.?!;:] ", words) else 0
+    return len(big) if fits and not re.search(r"[.?!;] ", words) else 0

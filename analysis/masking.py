@@ -78,7 +78,7 @@ def _plain(masked: str) -> str:
     return ON_X.sub("9", PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES))))
 
 
-LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]")
+LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?:?")
 
 
 def speech_like(text: str, one: Stretch, block: Block) -> bool:
@@ -88,6 +88,8 @@ def speech_like(text: str, one: Stretch, block: Block) -> bool:
     words = one.inner.cut(text).strip()
     before = text[block.span.start : one.span.start].rstrip()
     if not before or before[-1] in ".?!:" or LIST_MARK.fullmatch(before):
+        return True
+    if len(words.split()) > 1 and words[:1].isupper() and words[-1:] in "?!":
         return True
     if before[-1] in ",—–" and (words[-1:] in ",.?!" or words[:1].isupper()) and len(words.split()) > 1:
         return True

@@ -38,6 +38,8 @@ PARTICLES = frozenset(
         "av",
         "zu",
         "e",
+        "i",
+        "y",
     ]
 )
 ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Adm|Cmdr|Det|Supt|Insp|Pres)\."

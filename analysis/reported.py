@@ -66,7 +66,8 @@ NEGATED = re.compile(r"\b(?:not|never|nobody|no one|none)\b|n[’']t\b", re.I)
 
 
 CORRECTED = re.compile(
-    r"(?:version|edition|draft) of (?:this|our|the) (?:article|story|report|post|headline|page|piece)\b"
+    r"(?:[Tt]his (?:article|story|report|post) (?:has been|was) (?:updated|corrected|amended|changed)"
+    r"|(?:version|edition|draft) of (?:this|our|the) (?:article|story|report|post|headline|page|piece))\b"
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.attribution.speakers import can_speak, might_speak
 from analysis.attribution.subjects import QUOTED, agent_of, has_subject, is_passive, quoted_object, speaker_of
 from analysis.attribution.unsaid import rejected, unsaid
+from analysis.lists import words
 from analysis.parsing import Parsed
 from analysis.verbs import FORMS
 
@@ -58,7 +59,7 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             known = FORMS[word]
-            if rejected(token):
+            if rejected(token) or _goes_about(token, known.lemma):
                 continue
             needed = PHRASAL.get(known.lemma)
             if needed and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ not in needed):
@@ -81,6 +82,14 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
                 )
             elif subject is None and is_passive(token) and known.strong:
                 yield Clause(token.i, NOBODY, known.lemma, known.strong, unsaid=unsaid(token))
+
+
+BEGINNING = frozenset({"begin", "start", "continue"})
+
+
+def _goes_about(verb: Token, lemma: str) -> bool:
+    """Whether it is another deed that somebody begins or goes on with: "started to see", not "“Well,” he began"."""
+    return lemma in BEGINNING and any(child.dep_ == "xcomp" for child in verb.rights)
 
 
 def _main(verb: Token) -> bool:
@@ -127,7 +136,7 @@ def _according(token: Token, inside: frozenset[int]) -> Iterator[Clause]:
         return
     follower = doc[token.i + 1] if token.lower_ == "according" else token
     for child in [*follower.children, *token.children]:
-        if child.dep_ == "pobj" and child.i not in inside:
+        if child.dep_ == "pobj" and child.i not in inside and child.lower_ not in words("measures"):
             yield Clause(token.i, _titled(child), "according to", strong=True, source=True)
             return
 

@@ -187,7 +187,8 @@ class Flow:
         elif speaking := self._speaking(number, one, draft):
             self._take(draft, speaking, Rule.NARRATED)
         elif inner is not None:
-            self._take(draft, inner, Rule.NARRATED)
+            newer = self._subject(number, one, inner.place + 1, draft.stretch.span.start)
+            self._take(draft, newer or inner, Rule.NARRATED)
         elif (asked := self._interviewed(number, draft)) is not None:
             draft.resolved, draft.rule = asked, Rule.LABEL
         elif ahead := self._ahead(number, draft):

@@ -34,7 +34,9 @@ AFTER = re.compile(
     rf"[^\S\n]*(?:[—–―]+|--|-(?= ))[^\S\n]*(({NAME})(?:,? \([^()\n]{{2,60}}\)|, [^.:“”\"\n]{{2,80}})?)[ \t]*[.)]?{ENDS}"
     rf"|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
 )
-TRANSCRIPT = re.compile(r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, [^:\n]{2,60})?:\s+(?=\S)")
+TRANSCRIPT = re.compile(
+    r"^((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]+){0,4})(?:,? \([^)]*\)|, (?![^:\n]* [-–—] )[^:\n]{2,60})?:\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
     )
 
 
-INLINE = re.compile(rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, [^,:;.“”\"]{{2,40}})?): $")
+INLINE = re.compile(rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, (?![^:]* [-–—] )[^,:;.“”\"]{{2,40}})?): $")
 
 
 def label_inline(text: str, quoted: Span, block: Block) -> Span | None:
@@ -185,6 +187,8 @@ def signature(text: str, block: Block) -> Span | None:
     """The name in a line that is only a name, with a role or a place: "– Milan Gracin, surveyor"."""
     line = block.span.cut(text)
     found = SIGNED.match(line) if len(line) < 120 else None
+    if found and not found.group(1) and found.group(2).split()[0].lower() in words("sentence_openers"):
+        return None  # "An Ambitious, Divisive Legacy."
     if not found or (not found.group(1) and ("," not in line or len(line) > 90 or _says(line) or _is_title(line))):
         return None
     return Span(block.span.start + found.start(2), block.span.start + found.end(2))

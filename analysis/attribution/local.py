@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from analysis.attribution.clauses import Clause
-from analysis.attribution.subjects import put_to_somebody
+from analysis.attribution.clauses import PHRASAL, Clause
+from analysis.attribution.subjects import SUBJECTS, put_to_somebody
 from analysis.attribution.surface import clause_after, clause_before
 from analysis.parsing import Parsed
+from analysis.roles import is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,18 +55,58 @@ def links(parsed: Parsed, found: Sequence[Clause]) -> list[Link | None]:
         if piece.stretch >= 0:
             ranges[piece.stretch].append(at)
     tied = [_link(parsed, ranges[at], found) if ranges[at] else None for at in range(len(stretches))]
+    for at in range(1, len(tied)):
+        before = tied[at - 1]
+        if before is not None and before.rule != Rule.AFTER and _joined(parsed, ranges[at - 1], ranges[at]):
+            tied[at] = Link(before.clause, Rule.GOVERNS)
     return [_lifted(parsed, link, found) if link else None for link in tied]
+
+
+JOINING = frozenset({"and", "or", "but", "nor", "a", "an", "the", ",", "not", "even"})
+
+
+def _joined(parsed: Parsed, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two parts of a sentence in marks are joined: "talked of “lost years” and “a mess”"."""
+    if not one or not other or parsed.is_mask(one[0]) or parsed.is_mask(other[0]):
+        return False
+    between = [token.lower_ for token in parsed.doc[one[-1] + 1 : other[0]]]
+    return len(between) < 4 and set(between) <= JOINING and not set(between) <= {","}
 
 
 def _lifted(parsed: Parsed, link: Link, found: Sequence[Clause]) -> Link:
     """In "It said that Brown supports “…”" the words are of whoever said it, not of Brown."""
-    if link.clause.strong or link.clause.label or link.rule == Rule.AFTER:
+    if link.rule == Rule.AFTER or link.clause.subject < 0 or link.clause.source:
         return link
-    strong = {clause.verb: clause for clause in found if clause.strong and not clause.source}
+    says = link.clause.strong or link.clause.label
+    strong = {clause.verb: clause for clause in found if clause.strong and not clause.source and clause.subject >= 0}
     for outer, step in _above(parsed.doc[link.clause.verb], strong):
-        if step.dep_ == "ccomp" and outer.verb < step.i and outer.subject >= 0:
+        if says and not (_shows(parsed, link.clause) or _wanted(parsed, link.clause, outer)):
+            return link
+        if (step.dep_ == "ccomp" or says) and outer.verb < step.i and outer.subject != link.clause.subject:
             return Link(outer, Rule.GOVERNS)
     return link
+
+
+SHOWING = frozenset(
+    {"show", "suggest", "underscore", "mean", "indicate", "prove", "reveal", "signal", "confirm", "reflect"}
+)
+
+
+def _shows(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a thing is said to show something: "Holt said that the advert “wrongly” suggests …"."""
+    subject = parsed.doc[clause.subject]
+    thing = subject.lower_ in ("it", "this", "that") or (subject.text.islower() and not is_role(subject.lower_))
+    return clause.lemma in SHOWING and thing
+
+
+def _wanted(parsed: Parsed, clause: Clause, outer: Clause) -> bool:
+    """Whether somebody only asks for it to be said: "calls on the party to reply by naming “…”"."""
+    at = parsed.doc[clause.verb]
+    while at.i != outer.verb and at.head.i != at.i:
+        if at.tag_ == "VB" and any(child.tag_ == "TO" for child in at.lefts) and at.head.i == outer.verb:
+            return True
+        at = at.head
+    return False
 
 
 def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Link | None:
@@ -79,7 +120,7 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
     near = clause_before(parsed, first, {clause.verb for clause in found})
     if near and (before is None or before.verb < near.verb):
         before = near
-    if before and _adjacent(parsed, before, first):
+    if before and _adjacent(parsed, before, first) and not (after and _nearer(parsed, after, before, first, last)):
         return Link(before, Rule.BEFORE)
     if after:
         return Link(after, Rule.AFTER)
@@ -88,6 +129,12 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
         return Link(governing, Rule.GOVERNS)
     fallback = before is not None and before.sure and (parsed.is_mask(first) or (before.strong and before.main))
     return Link(before, Rule.BEFORE) if before is not None and fallback else None
+
+
+def _nearer(parsed: Parsed, after: Clause, before: Clause, first: int, last: int) -> bool:
+    """Whether the clause right after whole speech is nearer than one before it: "it said it would: “…,” Lee wrote"."""
+    words = sum(token.is_alpha for token in parsed.doc[before.verb + 1 : first])
+    return parsed.is_mask(last) and after.strong and after.verb - last < 6 and words > 2
 
 
 def _asked(parsed: Parsed, first: int, last: int) -> bool:
@@ -147,13 +194,29 @@ def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
         if start <= last or (clause.source and clause.verb <= last):
             continue
         between = parsed.doc[last + 1 : start]
+        if not parsed.is_mask(last) and _inherits(parsed, clause):
+            continue
         if _sentence_break(parsed, last + 1, start) or any(parsed.is_mask(token.i) for token in between):
             continue
-        if all(not token.is_alpha or token.tag_.startswith("RB") or _how(token, last) for token in between) and (
-            best is None or clause.verb < best.verb
-        ):
+        if all(
+            not token.is_alpha or token.tag_.startswith("RB") or _leads_over(token, clause, last) for token in between
+        ) and (best is None or clause.verb < best.verb):
             best = clause
     return best
+
+
+def _inherits(parsed: Parsed, clause: Clause) -> bool:
+    """Whether another verb stands between a clause's subject and its verb: "Bell seized on it, repeating …"."""
+    subject = parsed.doc[clause.subject]
+    return clause.subject < subject.head.i < clause.verb and subject.dep_ in SUBJECTS
+
+
+def _leads_over(token: Token, clause: Clause, last: int) -> bool:
+    """Whether a word only leads to a clause: "was how", "as a memo put it"."""
+    return _how(token, last) or (token.lower_ == "as" and clause.lemma in AS_SAID)
+
+
+AS_SAID = frozenset({"put", "say", "describe", "note", "call", "tell", "explain", "recall", "write"})
 
 
 def _how(token: Token, last: int) -> bool:
@@ -170,11 +233,22 @@ def _before(parsed: Parsed, first: int, found: Sequence[Clause]) -> Clause | Non
         end = clause.verb
         if end >= first or _sentence_break(parsed, end, first):
             continue
-        if clause.subject > first:
+        if clause.subject > first or _overtaken(parsed, clause, first):
             continue
         if best is None or clause.verb > best.verb:
             best = clause
     return best
+
+
+def _overtaken(parsed: Parsed, clause: Clause, first: int) -> bool:
+    """Whether another main verb stands between a clause and the stretch: "With staff worried, Lee has an idea: “…”"."""
+    verb = parsed.doc[clause.verb]
+    for token in parsed.doc[clause.verb + 1 : first]:
+        if token.dep_ == "ROOT" and token.tag_.startswith("VB") and parsed.stretch_of(token.i) < 0:
+            return token.sent.start <= verb.i and any(
+                child.dep_ in SUBJECTS and clause.verb < child.i < token.i for child in token.lefts
+            )
+    return False
 
 
 def _adjacent(parsed: Parsed, clause: Clause, first: int) -> bool:
@@ -183,6 +257,8 @@ def _adjacent(parsed: Parsed, clause: Clause, first: int) -> bool:
     words = [token for token in between if token.is_alpha]
     if between and between[-1].text == ":" and (clause.strong or len(words) < 6):
         return True
+    if words and words[0].lower_ in PHRASAL.get(clause.lemma, ()):
+        words = words[1:]
     if all(token.lower_ in TO_WHOM for token in words):
         return True
     spoken = bool(between) and between[-1].text == "," and parsed.is_mask(first)
@@ -199,6 +275,8 @@ def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause 
         denied = any(child.dep_ == "neg" for child in parsed.doc[clause.verb].children)
         if not clause.sure:
             continue
+        if step.dep_ in SUBJECTS and not clause.strong:
+            return None  # "“Super PACs” backed the bill": the words are no part of what anybody says
         if clause.strong or (clause.label and step.dep_ in OBJECTS and not denied):
             return clause
     for clause in found:

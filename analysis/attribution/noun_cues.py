@@ -30,6 +30,12 @@ SENTENCE_END = re.compile(
 )
 FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
+FROM = re.compile(
+    r"(?:^ ?|[-–—] |[.!?] )((?:[Mm]ore )?[Ff]rom|[Pp]er) ((?:the|an?|his|her|their) (?:[\w’'-]+ ){0,3}?([\w-]+)): $"
+)
+READ_FROM = re.compile(
+    r"\b(read(?:s|ing)?)(?: aloud| out)? from ((?:the|an?|his|her|their) (?:[\w’'-]+ ){0,3}?([\w-]+))[,:] $"
+)
 ABOUT = re.compile(r"[\"“‘'«]+(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|can|may|might)\b")
 TALKED_OF = frozenset({"comments", "remarks", "statements", "tweets", "words", "claims", "views"})
 PLURAL = re.compile(r"[a-z]{3,}[a-rt-z]s $")
@@ -43,7 +49,8 @@ def _owned() -> re.Pattern[str]:
     nouns = "|".join(sorted(words("nouns_of_saying")))
     middle = r"(?:, [^,“”\"]{2,40},)?(?: (?:was|is|came|read|ran|remains|has been))?(?: [\w-]+){0,2}?"
     return re.compile(
-        rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?({nouns})(?: (?:to|on|of|about|after) [\w’' -]{{3,40}}?)?{middle}[:,]? $"
+        rf"{OWNER}[’']s? (?:[\w-]+ ){{0,2}}?({nouns})(?: (?:to|on|of|about|after) [\w’' -]{{3,40}}?)?"
+        rf"(?: \([^()]{{2,60}}\))?{middle}[:,]? $"
     )
 
 
@@ -62,6 +69,10 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     start, before = start + cut, before[cut:]
     if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before):
         return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
+    for pattern in (FROM, READ_FROM):
+        if (found := pattern.search(before)) and found.group(3).lower() in words("speaking_nouns"):
+            places = found.span(2), found.span(1)
+            return Span(*places[0]).moved(start), Span(*places[1]).moved(start)
     if found := SENT.search(before):
         return Span(start + found.start(1), start + found.end(1)), Span(start + found.start(2), start + found.end(2))
     matches = list(_owned().finditer(before))

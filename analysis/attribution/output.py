@@ -7,6 +7,7 @@ import re
 from analysis.attribution.draft import Draft
 from analysis.attribution.local import Rule
 from analysis.model import Quotation, QuoteKind
+from analysis.verbs import FORMS
 
 RELIABLE: dict[Rule, float] = {
     Rule.AFTER: 0.97,
@@ -30,7 +31,25 @@ FRAGMENTS: dict[Rule, float] = {Rule.AFTER: 0.91, Rule.BEFORE: 0.72, Rule.LABEL:
 """The same for parts of sentences in marks, whose speaker is harder to tell."""
 
 
-CRIED = re.compile(r"\b(?:read|shout|yell|scream|cr[yi])(?:s|es|ed|ing)? $")  # a placard reading “Clean water now”
+CRIED = re.compile(
+    r"\b(?:(?:read|shout|yell|scream|cr[yi])(?:s|es|ed|ing)?|that (?:said|says)|signs? saying) $"
+)  # a placard reading “Clean water now”
+
+
+ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Prof|Rev|Jr|Sr|vs|No|[A-Z])\.")
+
+
+def _runs_on(before: str, words: str) -> bool:
+    """Whether words in small letters are a part of the sentence around them: "Her owner, Innes, “loved her,” …"."""
+    if not words[:1].islower() or re.search(r"[.?!] [A-Z]", ABBREVIATED.sub("", words)):
+        return False
+    sentence = re.split(r"[.?!\n][\"”’']?(?: |$)", before)[-1].rstrip()
+    if sentence[-1:].isalpha():
+        return not re.search(r"[\"“”„«»‘]", sentence)
+    if sentence[-1:] != ",":
+        return False
+    last = re.findall(r"[\w’'-]+", sentence)[-1:]
+    return not re.search(r"[\"“”„«»‘]", sentence) and not any(word.lower() in FORMS for word in last)
 
 
 def _kind(text: str, draft: Draft) -> QuoteKind:
@@ -39,6 +58,8 @@ def _kind(text: str, draft: Draft) -> QuoteKind:
         return QuoteKind.INDIRECT
     words = draft.stretch.inner.cut(text).split()
     start = draft.stretch.span.start
+    if draft.speech and not draft.stretch.dash and _runs_on(text[max(0, start - 300) : start], " ".join(words)):
+        return QuoteKind.MIXED
     cried = len(words) > 1 and words[0][0].isupper() and CRIED.search(text[max(0, start - 12) : start])
     return QuoteKind.DIRECT if draft.speech or cried else QuoteKind.MIXED
 

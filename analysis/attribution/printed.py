@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause
 from analysis.attribution.phrases import Phrase, named_after, phrase
+from analysis.attribution.subjects import leaves_relative
 from analysis.model import Span
 from analysis.parsing import Parsed
 
@@ -86,6 +87,8 @@ def teller_of(parsed: Parsed, clause: Clause, found: Sequence[Clause]) -> Phrase
     """Who tells that somebody said it: "Ann Lee says Bo Lind told her “…”", "…, Bo Lind told her, Ann Lee said"."""
     strong = {each.verb: each for each in found if each.strong and not each.source and each.subject != NOBODY}
     at = parsed.doc[clause.verb]
+    if leaves_relative(at):
+        return None
     while at.head.i != at.i:
         at, below = at.head, at
         outer = strong.get(at.i)

@@ -31,6 +31,8 @@ PERSONAL = (
 
 def can_speak(head: Token) -> bool:
     """Whether a noun may be a speaker: a name, a pronoun, a role, a body, or a thing that is read from."""
+    if not any(mark.isalnum() for mark in head.text):
+        return False
     if head.tag_ in ("NNP", "NNPS") or (head.text[:1].isupper() and head.tag_ == "NN"):
         return head.lower_ not in words("never_speakers")
     low = head.lower_

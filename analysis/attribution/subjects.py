@@ -18,6 +18,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"})
 AFTER_VERB = frozenset({"dobj", "attr", "oprd", "dep", "ccomp"})
 SOMEBODY = frozenset({"another", "one", "others", "some", "many", "several"})
+CLIPPED = frozenset({"'s", "’s", "'d", "’d", "'ve", "’ve"})
 PUT = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged", "told"})
 
 
@@ -37,6 +38,12 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i not in inside]
     if subjects:
         return _antecedent(min(subjects, key=lambda child: abs(child.i - verb.i)), verb)
+    if (
+        beside is not None
+        and beside.lower_ in CLIPPED
+        and (own := [one for one in beside.lefts if one.dep_ == "nsubj"])
+    ):
+        return own[0]  # "he’s said the same", parsed as "he is"
     inverted = _inverted(verb, inside)
     if inverted is not None:
         return inverted
@@ -47,8 +54,20 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and (agent := agent_of(verb, inside)) is not None:
         return agent  # "accused by Tom Poe of being …"
     if verb.dep_ in ("acl", "relcl") and verb.head.i not in inside:
-        return _author(verb, inside, depth) or _apposed_to(verb) or verb.head
+        return _author(verb, inside, depth) or _apposed_to(verb) or _nearest(verb)
     return None
+
+
+def _nearest(verb: Token) -> Token:
+    """The noun right before a participle, where the parser hung it on one farther away: "placed [ads] calling …"."""
+    before, at = verb.doc[verb.i - 1], verb.doc[verb.i - 1]
+    if verb.tag_ != "VBG" or not before.tag_.startswith("NN"):
+        return verb.head
+    while at.head.i != at.i and at.i != verb.head.i:
+        at = at.head
+        if at.tag_.startswith("VB") and at.i != verb.i:
+            return before
+    return verb.head
 
 
 def _apposed_to(verb: Token) -> Token | None:
@@ -76,8 +95,10 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
     if head.tag_.startswith("VB"):
         if verb.dep_ == "xcomp" and is_passive(head):
             return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
-        if verb.tag_ == "VBG" and head.dep_ in ("relcl", "acl") and verb.doc[verb.i - 1].text == ",":
+        if leaves_relative(verb):
             return _top_subject(verb, inside)
+        if (moved := _moved(verb)) is not None:
+            return moved
         if (outer := _said_again(verb)) is not None:
             return speaker_of(outer, inside, depth + 1)
         found = speaker_of(head, inside, depth + 1)
@@ -86,6 +107,36 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
     if head.dep_ in PASSED_ON | {"acomp", "attr", "oprd"} and head.head.i != head.i:
         return _above(head, inside, depth + 1) if depth < 4 else None
     return None
+
+
+def leaves_relative(verb: Token) -> bool:
+    """Whether a participle after a comma or dash goes back to the main clause: "told a man who asked, [saying] …"."""
+    before = verb.doc[verb.i - 2 if verb.doc[verb.i - 1].lower_ in ("while", "as") else verb.i - 1].text
+    if verb.tag_ != "VBG" or before not in BREAKS:
+        return False
+    at = verb.head
+    while at.dep_ not in ("relcl", "acl"):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    own = [child for child in at.children if child.dep_ in SUBJECTS]
+    return before != "," or not own or own[0].lower_ in RELATIVE
+
+
+BREAKS = frozenset({",", "-", "–", "—", "--"})
+MOVING = frozenset(
+    f"{verb}{end}"
+    for verb in ("prompt", "forc", "caus", "inspir", "allow", "mov", "push", "driv", "compel", "compell")
+    for end in ("", "e", "es", "s", "ed", "ing")
+) | {"led", "leads", "lead", "leading", "drove", "got", "made"}
+
+
+def _moved(verb: Token) -> Token | None:
+    """Who is brought to say it: "led [the writer Ivan Pell] to fear …"."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ != "VB" or head.lower_ not in MOVING:
+        return None
+    return next((child for child in head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
 def _said_again(verb: Token) -> Token | None:
@@ -145,7 +196,7 @@ def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
     free = before is None or before.is_punct or before.i in inside or before.tag_ == "RB"
     if verb.lower_ in FORMS and FORMS[verb.lower_].label and before is not None and before.i not in inside:
         free = free and verb.i > 1 and verb.doc[verb.i - 2].i in inside
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not free:
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not free or verb.lower_ not in FORMS:
         return None
     for child in verb.rights:
         if child.i in inside or child.i - verb.i > 8:
@@ -166,7 +217,10 @@ def quoted_object(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb tells what is done to its subject."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") and child.lower_ not in ("'s", "’s") for child in verb.children)
+    found = [child.lower_ for child in verb.children if child.dep_ == "auxpass"]
+    if found and set(found) <= {"'s", "’s"}:
+        return verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"  # "he's said the same" is none
+    return bool(found) or any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 def has_subject(token: Token) -> bool:

@@ -10,6 +10,7 @@ from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase, child, length, noun_phrase
 from analysis.indirect.report import Report
 from analysis.indirect.sources import governor
+from analysis.lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -24,7 +25,7 @@ def reports(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Report]:
     for token in cues:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
             source = child(token.nbor(1), "pobj")
-            if source is not None:
+            if source is not None and source.lower_ not in words("measures"):
                 yield _report(token, source, Phrase(token.i, _end(source, sentence)), sentence)
         elif token.lower_ in lists.views() and token.dep_ == "pobj" and token.head.lower_ == "in":
             owner = child(token, "poss")

@@ -74,7 +74,7 @@ def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
 
 
 def _candidate(parsed: Parsed, report: Report, outer: Report | None) -> Candidate | None:
-    if parsed.stretch_of(report.cue.i) >= 0:
+    if parsed.stretch_of(report.cue.i) >= 0 or (report.source is not None and parsed.stretch_of(report.source.i) >= 0):
         return None
     if _holds_speech(parsed, report):
         return None
