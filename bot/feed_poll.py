@@ -173,8 +173,8 @@ class Poller:
             now=now,
             next_at=next_at,
             chat=self._chat,
-            load=[(KIND, _label(item), item.work().content) for item in found.new],
-            keys=[(*item.keys, *entries.names_of(item)) for item in found.new],
+            load=[(KIND, _label(item), item.work().content) for item in reversed(found.new)],
+            keys=[(*item.keys, *entries.names_of(item)) for item in reversed(found.new)],
         )
 
     async def _is_elsewhere(self, feed: Followed, response: Response) -> bool:

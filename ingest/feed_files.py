@@ -43,11 +43,11 @@ def works_of(content: bytes, *, url: str | None = None, media_type: str = "", ch
 
 
 def works_in(feed: feeds.Feed, url: str | None, most: int) -> Works:
-    """The newest items of a feed; tells how many are left out."""
+    """The newest items of a feed, the oldest of them first, as stories grow; tells how many are left out."""
     items = entries.items_of(feed, url)
     if not items:
         raise IngestError("The feed holds no articles.")
-    for item in items[:most]:
+    for item in reversed(items[:most]):
         yield item.entry.title or item.entry.link or "item", item.work()
     if len(items) > most:
         yield "", Remark(f"{len(items) - most:,} older items of the feed are left out")

@@ -90,7 +90,7 @@ async def test_following_a_site(store: Store, loader: Loader, site: WebSite) -> 
     gives_feed(site, ["b", "a"])
     told = await follows(store, loader, site.link("/"))
     assert told == "Norrvik Courier: is followed now; its newest 2 items will be loaded"
-    assert await loads(store, loader) == ["Bridge b: loaded", "Bridge a: loaded"]
+    assert await loads(store, loader) == ["Bridge a: loaded", "Bridge b: loaded"]
     assert {row.url for row in store.newest()} == {site.link("/story/a"), site.link("/story/b")}
     (feed,) = store.feeds.every(now())
     assert (feed.url, feed.a_day, feed.not_loaded) == (site.link("/feed"), 2, 0)
@@ -164,8 +164,8 @@ async def test_what_the_feed_carries(store: Store, loader: Loader, site: WebSite
     names = ("secret", "gone", "script", "wall")
     site.gives("/feed", rss(*map(full, names), item("teaser")), Content_Type="application/rss+xml")
     await follows(store, loader, site.link("/feed"))
-    *told, teaser = await loads(store, loader)
-    assert told == [f"Bridge {name}: loaded" for name in names]
+    teaser, *told = await loads(store, loader)
+    assert told == [f"Bridge {name}: loaded" for name in reversed(names)]
     assert all(store.text(row.version_id, Field.BODY).count("feed itself") == 20 for row in store.newest())
     assert {row.url for row in store.newest()} == {site.link(f"/story/{name}") for name in names}
     assert teaser == "The site answered 404 (Not Found)."
@@ -180,7 +180,7 @@ async def test_a_failed_item_is_tried_at_later_polls(store: Store, loader: Loade
     assert await loads(store, loader) == ["The site answered 404 (Not Found)."] * 2
     site.gives("/story/down", page("down"))
     for expected in (
-        ["Bridge down: loaded", "The site answered 404 (Not Found)."],
+        ["The site answered 404 (Not Found).", "Bridge down: loaded"],
         ["The site answered 404 (Not Found)."],
         [],
     ):

@@ -39,10 +39,10 @@ def reader(site: WebSite, tmp_path: Path) -> Reader:
 
 
 async def test_only_what_is_new(reader: Reader, site: WebSite) -> None:
-    """The first poll brings what is there, later ones what was added, and none brings anything twice."""
+    """The first poll brings what is there, the oldest first, later ones what was added; none brings anything twice."""
     gives_feed(site, ["b", "a"])
     reader.follows()
-    assert await reader.polls() == ["Bridge b", "Bridge a"]
+    assert await reader.polls() == ["Bridge a", "Bridge b"]
     assert await reader.polls() == []
     assert await reader.polls_after(hours=2) == []
     gives_feed(site, ["c", "b", "a"])
@@ -341,7 +341,7 @@ async def test_kill_in_mid_poll(site: WebSite, tmp_path: Path, when: str) -> Non
         reader = Reader(store, site)
         assert store.open_jobs() == []
         assert await reader.polls() == []  # the one that died has it for some minutes
-        assert await reader.polls_after(minutes=11) == [f"Bridge {n:02}" for n in range(10)]
+        assert await reader.polls_after(minutes=11) == [f"Bridge {n:02}" for n in reversed(range(10))]
         assert await reader.polls_after(hours=2) == []
         assert len(store.open_jobs()) == 1
         assert store.verify() == []
