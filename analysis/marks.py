@@ -112,6 +112,10 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
         return True
+    if GLOSS.search(before) and len(words.split()) <= MOST_OF_A_TERM and words == words.lower():
+        return True
+    if _listed_title(words, text[max(0, span.start - 80) : span.start], text[span.end : span.end + 80]):
+        return True
     if LOCALS.search(before) and NAME_OF_PLACE.match(words):
         return True
     if SO_CALLED.search(before) and not (linked and CALLS_IT.search(before)):
@@ -127,6 +131,20 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     if WORN.match(text[span.end : span.end + 40]) and _capitals(words) >= 2:
         return True
     return _title(words, before, linked)
+
+
+GLOSS = re.compile(r"(?:[—–(]|--) ?or $")  # "losing and gaining weight — or “yo-yo” dieting —"
+MOST_OF_A_TERM = 3  # words
+ITEM = r"[“\"]([^“”\"]{2,60})[”\"]"
+LISTED_AFTER = re.compile(rf",? (?:and |or )?{ITEM}")
+LISTED_BEFORE = re.compile(rf"{ITEM},? (?:and |or )?$")
+
+
+def _listed_title(words: str, before: str, after: str) -> bool:
+    """Whether marks hold one of several titles in a row: "played “Low Tide,” “Salt and Rope” and “Marrow”"."""
+    beside = [found.group(1) for found in (LISTED_BEFORE.search(before), LISTED_AFTER.match(after)) if found]
+    sizes = [_capitals(one.strip(" ,.")) for one in (words, *beside)]
+    return bool(beside) and sizes[0] > 0 and max(sizes) > 1 and all(sizes)
 
 
 def nickname(text: str, span: Span, inner: Span) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.credits import credits_in, without_agency
 from analysis.lists import words
 from analysis.model import Block, BlockKind, Span
 from analysis.titles import in_small, is_worker, lower_title, office_before, title_end
@@ -54,9 +55,6 @@ NICKNAME = re.compile(
 )
 START = re.compile(r"(?<![\w@#/’'-])(?=[^\W\d_a-z]|al-[A-Z]|el-[A-Z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)| (?:II|III|IV)(?!\w)")
-CREDIT = re.compile(
-    r"\b(?:Photo(?:graph)?s?|Pictures?|Illustration|Credit)(?: credit)?(?: by|:|/)|(?<=\S)\s*\bImage:", re.I
-)
 OPENS = re.compile(r"(?:^|[.!?…:]|[.!?…]?[\"“”'‘’])\s*$")
 
 
@@ -93,18 +91,17 @@ class _Inside:
 
 
 def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
-    end = block.span.end
-    credit = CREDIT.search(text, block.span.start, end) if block.kind != BlockKind.HEADLINE else None
-    if credit:
-        end = credit.start()
     at = block.span.start
     heading = in_capitals(block.span.cut(text), LEAST if _is_headline(text, block) else LEAST_AROUND)
-    while start := START.search(text, at, end):
-        parts = _run(text, start.start(), end)
-        at = parts[-1].end if parts else start.start() + 1
-        if parts:
-            for name in _names(text, parts, block.span.start, inside):
-                yield replace(name, heading=True) if heading else name
+    for credit in [*([] if block.kind == BlockKind.HEADLINE else credits_in(text, block.span)), None]:
+        end = credit.start if credit else block.span.end
+        while start := START.search(text, at, end):
+            parts = _run(text, start.start(), end)
+            at = parts[-1].end if parts else start.start() + 1
+            inner = {in_small(part.cut(text)) for part in parts[1:-1]}
+            for name in _names(text, parts, block.span.start, inside) if parts else ():
+                yield replace(name, heading=True) if heading or inner & words("heading_words") else name
+        at = max(at, credit.end) if credit else at
 
 
 def _is_headline(text: str, block: Block) -> bool:
@@ -166,6 +163,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
         definite = word == "the"
         parts = parts[1:]
         opens = False
+    parts = without_agency(text, parts)
     while len(parts) > 1 and in_small(parts[-1].cut(text)) in DAYS | {"jr", "sr"}:
         parts = parts[:-1]
     office = office_before(text, parts, floor)

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from analysis.lists import lines
 from analysis.model import Block, Span
 from analysis.quotes import Stretch
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc, Token
 
     from analysis.attribution.clauses import Clause
@@ -99,6 +101,12 @@ class Parsed:
         return place, place + 1
 
 
+def titles_with_stop() -> list[str]:
+    """Abbreviations that stand before a name, as they are printed: "Sgt.", "Cmdr."."""
+    entries = [line.split() for line in lines("abbreviations")]
+    return [word.capitalize() + "." for word, kind in entries if kind == "never" and len(word) > 1]
+
+
 @cache
 def model(name: str | None = None) -> Language:
     """The parser, loaded once; an installed official spaCy model is used where one is named.
@@ -111,6 +119,8 @@ def model(name: str | None = None) -> Language:
     package = importlib.import_module(name or MODEL)
     with use_ops("numpy", use_blis=False):  # NumPy's own OpenBLAS multiplies these small matrices faster than BLIS
         found: Language = package.load(disable=UNUSED)
+    for title in titles_with_stop():  # else a sentence ends in the middle of "Cmdr. Lena Ortiz"
+        cast("Tokenizer", found.tokenizer).add_special_case(title, [{"ORTH": title}])
     threadpool_limits(limits=1, user_api="blas")  # the other cores belong to whoever answers meanwhile
     return found
 

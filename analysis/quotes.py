@@ -11,8 +11,8 @@ from analysis.lists import genders
 from analysis.model import Span
 from analysis.verbs import FORMS
 
-MARK = re.compile(r"``|''|[\"“”„‟«»「」『』]")
-OPENING = "“„‟«「『``"
+MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»「」『』]")
+OPENING = "“„‟«「『``‘‘"
 BEFORE_OPENING = "([{—–-/'‘’:;,.*…"
 DASH = re.compile(r"[—–]\s?(?=[^\W\d_a-z]|[“\"¿¡])|-- ?(?=[A-Z])|- (?=[A-Z])")
 SINGLE_OPENING = re.compile(

@@ -32,6 +32,8 @@ WHILE_SPEAKING = re.compile(
     r"|looked (?:away|down|up|at)|wiped)\b"
 )
 LEAST_ANSWERS = 2  # of an interview
+POINTERS = frozenset({"this", "that", "these", "those", "some", "many", "most", "all", "others"})
+"""Words that name nobody who could be said to speak in the sentence after."""
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 ASKS = frozenset({"ask", "tell", "urge", "challenge", "accuse", "press", "question", "demand", "wonder", "inquire"})
 
@@ -107,7 +109,15 @@ class Flow:
     def _events(self, one: Parsed, drafts: Sequence[Draft]) -> list[Clause | Draft | Phrase]:
         """Reporting clauses that report no marked words, subjects of sentences, and drafts, by place."""
         used = {draft.clause.verb for draft in drafts if draft.clause}
-        found = [each for each in clauses(one) if each.verb not in used and each.subject != NOBODY and each.main]
+        carriers = {draft.carrier.head for draft in drafts if draft.carrier}
+        found = [
+            each
+            for each in clauses(one)
+            if each.verb not in used
+            and each.subject != NOBODY
+            and each.main
+            and one.span(each.subject, each.subject) not in carriers
+        ]
         events: list[tuple[int, int, Clause | Draft | Phrase]] = [
             (one.span(clause.verb, clause.verb).start, 1, clause) for clause in found
         ]
@@ -120,6 +130,9 @@ class Flow:
     def _clause(self, number: int, one: Parsed, clause: Clause, before: Turn | None) -> Turn | None:
         """Indirect speech gives its speaker the word too."""
         said = phrase(one, one.doc[clause.subject])
+        if not clause.sure or said.span.cut(self.text).lower() in POINTERS:
+            self.resolver.acted(said)
+            return None
         if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she", "it"):
             return None
         resolved = self.resolver.resolve(said, self._barred(clause, before))
@@ -147,7 +160,8 @@ class Flow:
             if draft.phrase is not None and draft.resolved is None:
                 draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
-            heading = draft.stretch.single and self.page.double and self.page.heading(number, draft)
+            shouted = draft.stretch.inner.cut(self.text).isupper()
+            heading = draft.stretch.single and (self.page.double or shouted) and self.page.heading(number, draft)
             draft.kept = draft.speech and not heading
             return None
         self._carried(draft)

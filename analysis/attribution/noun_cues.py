@@ -28,6 +28,11 @@ SENT = re.compile(
 SENTENCE_END = re.compile(
     r"(?<!\bM[rs])(?<!\bMrs)(?<!\b[DS][rt])(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.?!](?= )|[”\"](?= )"
 )
+MADE_BY = re.compile(
+    rf"\b(threads?|posts?|tweets?|letter|note|message|e-?mail|statement|memo|comment|column|essay|editorial|op-ed) "
+    rf"(?:from|by) (?:(?:the|an?|his|her|their) (?:[\w’'-]+ ){{1,5}}?)?({NAME})(?: (?:of|at|from) [^:;.“”\"]{{2,60}})?"
+    rf"(?:, [^:;.“”\"]{{2,80}})?: $"
+)
 FOR_WHOM = re.compile(rf"^\s*(For|To) ({NAME})(?:, [^“”\"]{{3,80}})?, [^“”\"]{{3,60}}\b(?:is|was|are|were|remains) $")
 
 FROM = re.compile(
@@ -67,7 +72,7 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
     before = text[start : quoted.start]
     cut = max((found.end() for found in SENTENCE_END.finditer(before)), default=0)
     start, before = start + cut, before[cut:]
-    if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before):
+    if found := WORDS_OF.search(before) or IN_VIEW.search(before) or FOR_WHOM.search(before) or MADE_BY.search(before):
         return Span(start + found.start(2), start + found.end(2)), Span(start + found.start(1), start + found.end(1))
     for pattern in (FROM, READ_FROM):
         if (found := pattern.search(before)) and found.group(3).lower() in words("speaking_nouns"):

@@ -31,6 +31,8 @@ class Page:
     def heading(self, number: int, draft: Draft) -> bool:
         """Whether a few words in marks, with no full stop or comma, are a line of their own: nobody's turn."""
         words = draft.stretch.inner.cut(self.text).strip()
+        if draft.stretch.single and words.isupper():
+            return self.alone(number, draft)
         if draft.stretch.single and len(words.split()) <= LONGEST_HEADING and self.double:
             return self.alone(number, draft)
         return (

@@ -9,6 +9,7 @@ from analysis.lists import words
 from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed
 from analysis.roles import is_role
+from analysis.verbs import FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,9 +138,14 @@ def _called(verb: Token) -> Token | None:
 def _left_edge(head: Token) -> int:
     first = head.i
     for child in head.lefts:
-        if child.dep_ in LEFT:
+        if child.dep_ in LEFT and not _said(child, head):
             first = min(first, _left_edge(child))
     return first
+
+
+def _said(word: Token, head: Token) -> bool:
+    """Whether a word beside a name is the verb that reports: "added Graham"."""
+    return head.tag_ in NAMED and word.text.islower() and word.lower_ in FORMS and not is_role(word.lower_)
 
 
 def _right_edge(head: Token) -> int:

@@ -185,9 +185,19 @@ def agent_of(verb: Token, inside: frozenset[int] = frozenset()) -> Token | None:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for; the subject itself otherwise."""
-    if subject.lower_ in RELATIVE and verb.dep_ in ("relcl", "acl", "ccomp"):
-        return verb.head
-    return subject
+    if subject.lower_ not in RELATIVE or verb.dep_ not in ("relcl", "acl", "ccomp"):
+        return subject
+    return _somebody(verb.head) if subject.lower_ == "who" else verb.head
+
+
+def _somebody(noun: Token) -> Token:
+    """Who "who" goes with: not the shed in "found the suspect in a shed who told them", where the suspect stands."""
+    at = noun
+    while not can_speak(at) and at.dep_ == "pobj" and at.head.head.i < at.i:
+        at = at.head.head
+        if at.tag_.startswith("VB"):
+            at = next((child for child in at.children if child.dep_ == "dobj"), at)
+    return at if at.tag_.startswith(("NN", "PRP")) and can_speak(at) else noun
 
 
 def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:

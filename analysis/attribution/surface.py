@@ -103,6 +103,8 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
     end = _phrase_end(parsed, at)
     if end is None:
         return None
+    if end > at and _taken_for_noun(doc[end]):
+        end -= 1
     verb = end + 1
     while verb < len(doc) and (doc[verb].lower_ in ADVERBS or doc[verb].lower_.endswith("ly")):
         verb += 1
@@ -117,6 +119,12 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
     if known.lemma in ("quote", "cite") and (said := _quoted_end(parsed, verb)) is not None:
         return Clause(verb, said, known.lemma, known.strong, reporter=end)
     return Clause(verb, end, known.lemma, known.strong)
+
+
+def _taken_for_noun(word: Token) -> bool:
+    """Whether a verb after a name is a noun to the parser: "Petkov elaborates."."""
+    known = FORMS.get(word.lower_)
+    return known is not None and known.strong and word.tag_ == "NNS" and word.nbor(-1).tag_ == "NNP"
 
 
 def _quoted_end(parsed: Parsed, verb: int) -> int | None:

@@ -19,6 +19,7 @@ REJECTING = frozenset(
     for verb in ("reject", "dismiss", "refut", "disput", "rebuff")
     for end in ("", "e", "s", "es", "ed", "ing")
 )
+NAMING = frozenset({"named", "naming", "names", "name"})  # "named its mission “…” after somebody"
 CLAIMS = frozenset(
     {"claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "suggestion"}
     | {"suggestions", "rumour", "rumours", "rumor", "rumors", "assertion", "assertions", "report", "reports"}
@@ -43,8 +44,16 @@ def unsaid(verb: Token) -> bool:
     return governed and (verb.head.lower_ in DENYING or unsaid(verb.head))
 
 
+def _after_somebody(verb: Token) -> bool:
+    """Whether a thing is named after somebody: that is no calling of names."""
+    later = verb.doc[verb.i + 1 : verb.sent.end - 1]
+    return any(one.lower_ == "after" and one.nbor().tag_ in ("NNP", "NNPS") for one in later)
+
+
 def rejected(verb: Token) -> bool:
     """Whether a verb takes up another's words: "rejected claims that …", "recalled the words of Tom Poe"."""
+    if verb.lower_ in NAMING and _after_somebody(verb):
+        return True
     objects = {child.lower_: child for child in verb.children if child.dep_ in ("dobj", "obj")}
     if verb.lower_ in REJECTING and not any(one.lower_ == "as" for one in verb.rights):
         return not objects.keys().isdisjoint(CLAIMS)
