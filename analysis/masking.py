@@ -81,12 +81,15 @@ def _plain(masked: str) -> str:
 LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?:?")
 
 
+CREDITED = re.compile(r"(?<=[.?!]) ?\([^()]{3,60}\)$")  # an aside after a full stop: "The crow. (Courtesy Dana Wills)"
+
+
 def speech_like(text: str, one: Stretch, block: Block) -> bool:
     """Whether a stretch looks like whole clauses, judged by its own shape and what stands before it."""
     if one.dash:
         return True
     words = one.inner.cut(text).strip()
-    before = text[block.span.start : one.span.start].rstrip()
+    before = CREDITED.sub("", text[block.span.start : one.span.start].rstrip())
     if not before or before[-1] in ".?!:" or LIST_MARK.fullmatch(before):
         return True
     if len(words.split()) > 1 and words[:1].isupper() and words[-1:] in "?!":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +26,7 @@ def entities_of(text: str, names: Sequence[Name]) -> list[Entity]:
     _merge(found)
     _family_names(found)
     names = [*(one for one in names if not one.heading), *_headings(names, found)]
-    _single(names, found)
+    _single(text, names, found)
     join_renamed(text, found)
     for entity in found:
         entity.mentions.sort(key=lambda one: one.span)
@@ -154,14 +155,27 @@ def _nicknames() -> dict[str, str]:
     return found
 
 
-def _single(names: Sequence[Name], found: list[Entity]) -> None:
+RELATIVE_OF = re.compile(
+    r"\b(?:son|daughter|father|mother|brother|sister|wife|husband|widow|widower|nephew|niece|cousin|grandson"
+    r"|granddaughter) of (?:the )?(?:late |famed |famous |former )?$"
+)
+
+
+def _only_as_kin(text: str, entity: Entity) -> bool:
+    """Whether somebody is named only as a relative: "Moss, son of the late Rev. Bill Moss" makes no Moss Bill."""
+    full = [one for one in entity.mentions if len(one.words) > 1]
+    starts = [(one.title_span or one.span).start for one in full]
+    return bool(starts) and all(RELATIVE_OF.search(text[max(0, start - 40) : start]) for start in starts)
+
+
+def _single(text: str, names: Sequence[Name], found: list[Entity]) -> None:
     """Give each name of one word to the person it must mean: by surname, else by first name, else to itself."""
     last: dict[str, list[Entity]] = {}
     first: dict[str, list[Entity]] = {}
     middle: dict[str, list[Entity]] = {}  # "Quispe" of "María Quispe Huamán"
     for entity in found:
         low = plain(bare(entity.words))
-        if not _organisation_words(low) and "&" not in low:
+        if not _organisation_words(low) and "&" not in low and not _only_as_kin(text, entity):
             last.setdefault(low[-1], []).append(entity)
             first.setdefault(low[0], []).append(entity)
             if len(low) > 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.attribution.speakers import can_speak
 from analysis.attribution.unsaid import DENYING, unsaid
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import Phrase
@@ -32,6 +33,13 @@ class Report:
     reported_by: Token | None = None
 
 
+def _cannot(report: Report) -> bool:
+    """Whether a thing that cannot speak only shows something: "The last step revealed the boy on a box"."""
+    head = report.source
+    thing = head is not None and head.tag_ in ("NN", "NNS") and not can_speak(head)
+    return thing and report.form == "object"
+
+
 def is_said(report: Report) -> bool:
     """Whether it is reported as said at all: not denied of the source, nor only supposed, nor given to nobody."""
     words = {one.lower_ for one in report.cue.lefts if one.dep_ in MODIFIERS}
@@ -46,6 +54,6 @@ def is_said(report: Report) -> bool:
         return False  # "is expected to": nobody says so
     if report.form == "object" and report.cue.dep_ == "xcomp" and report.cue.tag_ == "VB":
         return False  # "is expected to announce a plan"
-    if report.source is not None and report.source.lower_ in NOBODY:
+    if report.source is not None and (report.source.lower_ in NOBODY or _cannot(report)):
         return False
     return words.isdisjoint(NEGATIVE) and (report.cue_class not in SPOKEN or words.isdisjoint(SUPPOSED))
