@@ -114,7 +114,7 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if GLOSS.search(before) and len(words.split()) <= MOST_OF_A_TERM and words == words.lower():
         return True
-    if _listed_title(words, text[max(0, span.start - 80) : span.start], text[span.end : span.end + 80]):
+    if _listed_title(words, text[max(0, span.start - 120) : span.start], text[span.end : span.end + 80]):
         return True
     if LOCALS.search(before) and NAME_OF_PLACE.match(words):
         return True
@@ -135,6 +135,9 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
 
 GLOSS = re.compile(r"(?:[—–(]|--) ?or $")  # "losing and gaining weight — or “yo-yo” dieting —"
 MOST_OF_A_TERM = 3  # words
+CALLED_OUT = re.compile(
+    r"\b(?:call|dubb?|brand|labell?|nam|repeat|chant|shout|yell|scream|answer|repl|sa|cr)(?:s|es|ed|ing|y|id|ys|ied|ies)?\b"
+)
 ITEM = r"[“\"]([^“”\"]{2,60})[”\"]"
 LISTED_AFTER = re.compile(rf",? (?:and |or )?{ITEM}")
 LISTED_BEFORE = re.compile(rf"{ITEM},? (?:and |or )?$")
@@ -143,6 +146,8 @@ LISTED_BEFORE = re.compile(rf"{ITEM},? (?:and |or )?$")
 def _listed_title(words: str, before: str, after: str) -> bool:
     """Whether marks hold one of several titles in a row: "played “Low Tide,” “Salt and Rope” and “Marrow”"."""
     beside = [found.group(1) for found in (LISTED_BEFORE.search(before), LISTED_AFTER.match(after)) if found]
+    if CALLED_OUT.search(before):
+        return False
     sizes = [_capitals(one.strip(" ,.")) for one in (words, *beside)]
     return bool(beside) and sizes[0] > 0 and max(sizes) > 1 and all(sizes)
 

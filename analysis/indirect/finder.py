@@ -90,7 +90,7 @@ def _candidate(parsed: Parsed, report: Report, outer: Report | None) -> Candidat
         return None
     return Candidate(
         spans,
-        QuoteKind.MIXED if share and _holds_words(parsed, spans) else QuoteKind.INDIRECT,
+        QuoteKind.MIXED if share else QuoteKind.INDIRECT,
         _mention(parsed, report.source),
         parsed.span(report.cue.i, report.cue.i),
         _attribution(parsed, report.clause),
@@ -137,13 +137,6 @@ def _is_named(parsed: Parsed, span: Span) -> bool:
     """Whether a content is mostly the name of a thing: "the council defends its ‘cash for cones’ scheme"."""
     text, inside = parsed.paragraph.text, (one for one in parsed.paragraph.stretches if one.span.meets(span))
     return any(no_quotation(text, one.span, one.inner, linked=True) for one in inside)
-
-
-def _holds_words(parsed: Parsed, spans: Sequence[Span]) -> bool:
-    """Whether marks inside a content hold somebody's words, and not only a term or a title."""
-    text, every = parsed.paragraph.text, parsed.paragraph.stretches
-    inside = (one for one in every if any(span.meets(one.span) for span in spans))
-    return any(not no_quotation(text, one.span, one.inner, linked=True) for one in inside)
 
 
 def _mention(parsed: Parsed, source: Token | None) -> Span | None:

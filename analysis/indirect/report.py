@@ -33,11 +33,14 @@ class Report:
     reported_by: Token | None = None
 
 
+REVEALS = frozenset({"reveal", "reveals", "revealed"})
+
+
 def _cannot(report: Report) -> bool:
     """Whether a thing that cannot speak only shows something: "The last step revealed the boy on a box"."""
     head = report.source
     thing = head is not None and head.tag_ in ("NN", "NNS") and not can_speak(head)
-    return thing and report.form == "object"
+    return thing and (report.form == "object" or report.cue.lower_ in REVEALS)
 
 
 def is_said(report: Report) -> bool:
