@@ -6,11 +6,11 @@ import html
 import re
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot import pictures
+from bot import pictures, telegram_refusals
 from bot.telegram_cuts import units
 from bot.telegram_question import Place
 from handlers.answer import Card, Chart
@@ -34,17 +34,28 @@ async def send(
     ``messages`` are the answer as HTML. Raises TelegramError where the chat cannot be written to at all.
     """
     whole = captioned(messages)
+    caption = messages[0] if whole else messages[0].partition("\n\n")[0]
     reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
-    try:
-        sent = await bot.send_photo(
+
+    async def photo(caption: str, parse_mode: str | None) -> Message:
+        return await bot.send_photo(
             place.chat_id,
-            await pictures.draw(picture),
-            caption=messages[0] if whole else messages[0].partition("\n\n")[0],
-            parse_mode=ParseMode.HTML,
+            drawn,
+            caption=caption,
+            parse_mode=parse_mode,
             message_thread_id=place.thread_id,
             reply_parameters=reply,
             reply_markup=buttons if whole else None,
         )
+
+    try:
+        drawn = await pictures.draw(picture)
+        try:
+            sent = await photo(caption, ParseMode.HTML)
+        except BadRequest as error:
+            if not telegram_refusals.is_format(error):
+                raise
+            sent = await photo(plain(caption), None)
     except (pictures.NotDrawn, BadRequest) as why:
         log.info("no picture", why=type(why).__name__)
         return None

@@ -28,8 +28,8 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.telegram_front", "tests.bot.killing", "handlers"])
 
 
-def serve(store: Path, url: str, log: Path, module: str = "") -> None:
-    """Be the bot. ``module`` is imported first, and may change what the bot does."""
+def serve(store: Path, url: str, log: Path, module: str, settings: Json) -> None:
+    """Be the bot, with further settings. ``module`` is imported first, and may change what the bot does."""
     from bot import telegram_front
     from bot.telegram_limits import Rates
 
@@ -37,15 +37,15 @@ def serve(store: Path, url: str, log: Path, module: str = "") -> None:
         os.dup2(stream.fileno(), 2)
     if module:
         __import__(module)
-    settings = Settings(token=TOKEN, store=store, api_url=url, log_format="json")
+    chosen = Settings(token=TOKEN, store=store, api_url=url, log_format="json", **settings)
     os.environ["PTB_TIMEDELTA"] = "true"
-    os._exit(telegram_front.run(settings, Rates(**FAST)))  # type: ignore[arg-type]
+    os._exit(telegram_front.run(chosen, Rates(**FAST)))  # type: ignore[arg-type]
 
 
 @asynccontextmanager
-async def process(store: Path, url: str, module: str = "") -> AsyncIterator[BaseProcess]:
+async def process(store: Path, url: str, module: str = "", **settings: object) -> AsyncIterator[BaseProcess]:
     """The bot as a process, forked off one that has imported everything, so that it starts at once."""
-    started = _FORKS.Process(target=serve, args=(store, url, store.with_suffix(".log"), module))
+    started = _FORKS.Process(target=serve, args=(store, url, store.with_suffix(".log"), module, settings))
     await asyncio.to_thread(started.start)
     try:
         yield started

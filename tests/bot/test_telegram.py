@@ -231,6 +231,26 @@ async def test_typing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown == [{"chat_id": GROUP, "action": "typing", "message_thread_id": 5}]
 
 
+async def test_what_is_answered_at_once_is_not_announced(world: World) -> None:
+    """Only work of more than 300 ms is: other signs would only flicker."""
+    assert pytest.approx(0.3) == telegram_work.TYPING_SECONDS
+    person = Person(world, READER)
+    message = await person.asks("/who Putin")
+    await person.taps(message, "People")
+    await person.waits(lambda: message["text"].startswith("People"))
+    assert "sendChatAction" not in [name for name, _ in world.calls]
+
+
+async def test_edits_are_left_alone(world: World) -> None:
+    """What was answered stands; a message that is changed gets no second answer, in private neither."""
+    person = Person(world, READER)
+    asked = await person.writes("/who Putin")
+    await person.sees(1)
+    await person.edits(asked, "/who Kelly")
+    assert (await person.asks("/who Plant"))["text"].startswith("Tom Plant")
+    assert len(person.seen()) == 2
+
+
 async def test_asking_before_doing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question to be confirmed is done on Yes only, once; No takes the buttons away."""
     done: list[str] = []

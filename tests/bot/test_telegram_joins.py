@@ -108,6 +108,18 @@ async def test_an_answer_to_a_group_that_has_moved(world: World) -> None:
     assert (await person.sees(1))[0]["text"].startswith("Vladimir Putin")
 
 
+async def test_a_tap_in_a_group_that_has_moved(world: World) -> None:
+    """A message that cannot be edited any more is answered in the new group, and its buttons work there."""
+    person = Person(world, READER, group=-79, basic=True)
+    message = await person.asks("/quotes")
+    await person.migrates(GROUP)
+    await person.taps(message, "Next ›")
+    (shown,) = await person.sees(1)
+    assert shown["text"].startswith("Quotes, page 2")
+    await person.taps(shown, "‹ Previous")
+    await person.waits(lambda: shown["text"].startswith("Quotes, page 1"))
+
+
 async def test_only_listed_chats_are_greeted(server: Server, seeded: Path) -> None:
     """Where access is listed, a chat that is not on the list is told so in one line, once."""
     async with at_work(server, seeded, access="listed"):

@@ -65,6 +65,15 @@ async def test_what_cannot_be_drawn_is_said(world: World, monkeypatch: pytest.Mo
     assert "Tom Plant" in message["text"]
 
 
+async def test_a_caption_whose_format_is_refused(world: World) -> None:
+    """The picture comes with the words in plain text."""
+    world.refuse_next("sendPhoto", ApiError(400, "Bad Request: can't parse entities: unsupported start tag"))
+    message = await Person(world, READER).asks("/card the only game in town")
+    assert "photo" in message
+    assert "they are not the only game in town" in message["caption"]
+    assert "<" not in message["caption"]
+
+
 async def test_a_group_without_photos(world: World) -> None:
     """A chat that takes no photos gets the words alone."""
     refusal = ApiError(400, "Bad Request: not enough rights to send photos to the chat")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
+from aiohttp import web
 from telegram.error import BadRequest
 
 from bot import telegram_refusals as refusals
-from tests.bot.working import READER
+from bot import telegram_request
+from tests.bot.working import READER, at_work
 from tests.telegram_server.person import Person
+from tests.telegram_server.server import running
 from tests.telegram_server.world import ApiError, World
 
 FINAL = [
@@ -45,3 +51,51 @@ async def test_a_failure_is_tried_again(world: World) -> None:
     assert (await person.sees(1))[0]["text"].startswith("Vladimir Putin")
     assert (await person.asks("/who Kelly"))["text"].startswith("Robert Kelly")
     assert len(person.seen()) == 2
+
+
+async def test_a_connection_that_is_open_at_one_end_only(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that is never answered is given up and made again; other chats are answered all the while."""
+    for name in ("READ_SECONDS", "WRITE_SECONDS"):
+        monkeypatch.setattr(telegram_request, name, 0.5)
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    silent: list[str] = []
+
+    async def broken(request: web.Request) -> web.StreamResponse | None:
+        if request.match_info["method"] == "sendMessage" and len(silent) < 3:
+            silent.append("x")
+            await asyncio.sleep(60)
+        return None
+
+    async with running(broken=broken) as server, at_work(server, seeded):
+        slow, quick = Person(server.world, READER), Person(server.world, READER + 1)
+        await slow.writes("/who Putin")
+        async with asyncio.timeout(30):
+            while not silent:  # noqa: ASYNC110 - no event tells of it
+                await asyncio.sleep(0.01)
+        silent.extend("xx")
+        assert (await quick.asks("/who Kelly"))["text"].startswith("Robert Kelly")
+        assert slow.seen() == []
+        assert (await slow.sees(1))[0]["text"].startswith("Vladimir Putin")
+        await slow.asks("/who Plant")
+        assert len(slow.seen()) == 2
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_bad_day(seeded: Path, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """Pages of HTML in the place of answers, for taps and messages alike, are waited out, and nothing is lost."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    bad = ["getMe", "sendMessage", "editMessageText", "getUpdates"]
+
+    async def broken(request: web.Request) -> web.StreamResponse | None:
+        method = request.match_info["method"]
+        if method in bad:
+            bad.remove(method)
+            return web.Response(status=status, text="<html>nginx</html>", content_type="text/html")
+        return None
+
+    async with running(broken=broken) as server, at_work(server, seeded):
+        person = Person(server.world, READER)
+        message = await person.asks("/quotes")
+        await person.taps(message, "Next ›")
+        await person.waits(lambda: message["text"].startswith("Quotes, page 2"))
+    assert bad == []
