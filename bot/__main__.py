@@ -60,13 +60,14 @@ def ask(
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="A question, or a command such as /who Putin.")],
     store: StoreOption = None,
 ) -> None:
-    """Answer one question and end."""
+    """Answer one question and end. A store that is named has to be there."""
     if not "".join(words).strip():
         say_error(NO_QUESTION)
         raise typer.Exit(WRONG_USE)
     from bot import opening, terminal_front
 
-    with opening.opened(settings_of(context, store)) as ready:
+    named = store or context.obj
+    with opening.opened(settings_of(context, store), create=named is None) as ready:
         terminal_front.ask(*ready, " ".join(words))
 
 

@@ -23,7 +23,7 @@ def show(settings: Settings) -> None:
     """What /feeds answers in a chat. Raises StoreError."""
     from bot import terminal_front
 
-    with opening.opened(settings, seeded=False) as ready:
+    with opening.opened(settings, seeded=False, create=False) as ready:
         terminal_front.ask(*ready, "/feeds")
 
 
@@ -42,7 +42,7 @@ def add(settings: Settings, links: list[str]) -> bool:
 
 def change(settings: Settings, verb: str, words: str) -> bool:
     """Remove, pause or resume a feed, without asking back. Whether there is no such feed. Raises StoreError."""
-    with Store.open(settings.store) as store:
+    with Store.open(settings.store, create=False) as store:
         answer = feeds.answer(_asked(f"{verb} {words}"), store)
     if bad := answer.heading in (feeds.NO_SUCH, feeds.NONE):
         sys.stderr.write(one_line(answer.heading) + "\n")
@@ -64,7 +64,7 @@ def _notes(answer: Answer) -> list[str]:
 
 def poll(settings: Settings) -> bool:
     """Poll what is due and load what is new; a line for each feed and each item. Whether any feed failed."""
-    with opening.opened(settings, seeded=False) as (store, screen):
+    with opening.opened(settings, seeded=False, create=False) as (store, screen):
         polled = asyncio.run(feed_jobs.poll_once(store, screen.loader, TERMINAL))
         for feed, job_id in polled:
             _say(feed.name, feed.error or _found(store, job_id), bad=bool(feed.error))
@@ -89,7 +89,7 @@ def import_all(settings: Settings, paths: list[Path]) -> bool:
 
 def export(settings: Settings, target: Path | None) -> None:
     """Write the feeds as a list, to a file or to the output. Raises OSError and StoreError."""
-    with Store.open(settings.store) as store:
+    with Store.open(settings.store, create=False) as store:
         written = feed_list.document(store.feeds.every(utc_now()))
     if target is None:
         sys.stdout.buffer.write(written)

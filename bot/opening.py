@@ -15,9 +15,15 @@ from store.model import Job, JobState
 
 
 @contextmanager
-def opened(settings: Settings, *, seeded: bool = True) -> Iterator[tuple[Store, JobScreen]]:
-    """A store ready to answer and what runs its loads; both are closed at the end. Raises StoreError."""
-    with Store.open(settings.store) as store:
+def opened(settings: Settings, *, seeded: bool = True, create: bool = True) -> Iterator[tuple[Store, JobScreen]]:
+    """A store ready to answer and what runs its loads; both are closed at the end. A new one is told of.
+
+    Raises StoreError, also where there is none and ``create`` is not set.
+    """
+    is_there = settings.store.exists()
+    with Store.open(settings.store, create=create) as store:
+        if not is_there:
+            sys.stderr.write(one_line(f"A new store was made: {settings.store}") + "\n")
         store.access.begin(settings.admins, listed=settings.access == "listed")
         screen = JobScreen(store, settings.model)
         try:

@@ -20,7 +20,7 @@ def check(path: Path, create: bool) -> None:
         if path.exists():
             _check_file(path)
         elif not create:
-            raise StoreError(f"There is no store at {path}.")
+            raise StoreError(f"There is no store at {path}; one is made where something is loaded.")
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
     except PermissionError as error:

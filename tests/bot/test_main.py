@@ -69,7 +69,10 @@ def test_an_answer_imports_only_what_it_needs(seeded: Path) -> None:
 def test_a_new_store_gets_the_founding_articles_once(tmp_path: Path) -> None:
     """The first start reads the seeds; a store that somebody loaded something else into never gets them."""
     new, used = str(tmp_path / "new.db"), str(tmp_path / "used.db")
-    assert "Robert Kelly" in run("ask", "/quotes Kelly", "--store", new).stdout
+    done = run("ask", "/quotes Kelly", BOT_STORE=new)
+    assert "Robert Kelly" in done.stdout
+    assert f"A new store was made: {new}" in done.stderr
+    assert "new store" not in run("ask", "/quotes Kelly", BOT_STORE=new).stderr
     article = tmp_path / "bridge.txt"
     article.write_text("Mayor opens bridge\n\nThe mayor opened a long bridge on Monday.\n")
     assert run("load", str(article), "--store", used).returncode == 0
@@ -84,9 +87,10 @@ def test_load_and_verify(tmp_path: Path) -> None:
     done = run("load", "seeds", str(tmp_path / "missing.txt"), "--store", store)
     assert done.returncode == 1
     assert done.stdout.count(": loaded\n") == 2
-    assert done.stderr.count("\n") == 2
-    assert done.stderr.startswith("seeds: 1 file of another kind was passed over.\n")
-    assert "missing.txt" in done.stderr
+    new, passed, missing = done.stderr.splitlines()
+    assert new == f"A new store was made: {store}"
+    assert passed == "seeds: 1 file of another kind was passed over."
+    assert "missing.txt" in missing
     checked = run("verify", "--store", store)
     assert checked.returncode == 0
     assert checked.stdout.startswith("All as stored; articles: 2,")
@@ -143,6 +147,18 @@ def test_help(arguments: list[str]) -> None:
     assert len(done.stdout.splitlines()) > 4
 
 
+@pytest.mark.parametrize(
+    "command", [["ask", "what did Kelly say?"], ["verify"], ["feeds"], ["feeds", "remove", "1"], ["feeds", "poll"]]
+)
+def test_a_mistyped_store_is_not_made(tmp_path: Path, command: list[str]) -> None:
+    """Whoever only asks for something and mistypes the store learns that, instead of answers from another one."""
+    store = tmp_path / "nwes.db"
+    done = run(*command, "--store", str(store))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"error: There is no store at {store}; one is made where something is loaded.\n"
+    assert not store.exists()
+
+
 def test_nobody_reads_the_answer(seeded: Path) -> None:
     """`| head -1` is no error."""
     command = f"{sys.executable} -m bot --store {seeded} ask /quotes | head -1; exit ${{PIPESTATUS[0]}}"
@@ -174,7 +190,7 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
     ]
     for done in told:
         assert not re.search("[\x1b\u202e\u200f\U000e0041]", done.stdout + done.stderr)
-        assert done.stderr.count("\n") == 1
+        assert done.stderr.replace(f"A new store was made: {store}\n", "").count("\n") == 1
     assert told[0].stdout.count("\n") == 1
 
 
