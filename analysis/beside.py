@@ -21,7 +21,7 @@ BEING = re.compile(
     r" (?:is|was|became|has been|works as|worked as) ((?:an?|the|his|her) [^,;.()“”\"\n]{3,80}?)"
     r"(?=[,;.]| (?:who|and|but|when|with|by)\b)"
 )
-OPENING = re.compile(r"(?:^|(?<=[\s(]))(?=(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?) |[A-Z][\w ]+[’']s )")
+OPENING = re.compile(r"(?:^|(?<=[\s(]))(?=(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?) |[A-Z][\w ]+[’']s )")
 LED_IN = re.compile(r"([^,;.()“”\"\n]{6,64}), $")
 NEARER = re.compile(  # "a friend of the victim, …", "a spokesman for the laboratory’s owner, …"
     r"[Aa]n? [^,]*\b(?:of|to|for) (?=(?:the|his|her|their) (?:[\w’'-]+ ){0,2}[\w-]+$)"

@@ -26,6 +26,7 @@ HYPERNYMS = frozenset(["man", "woman", "leader", "veteran", "official", "star"])
 HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself"})
 TWO = re.compile(r"(?:[Tt]he|[Tt]hese) (?:two|pair|duo|couple|twins|brothers|sisters|spouses)\b|[Bb]oth(?: \w+)?$")
+GENERATIONS = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr", "père", "fils"})
 FAR = 5  # sentences
 NEITHER = re.compile(r"\b(?:non-?binary|gender-?queer|agender)\b|\bthey/them\b", re.I)
 OWNED = re.compile(r"[’']s? ")
@@ -145,10 +146,12 @@ class Resolver:
         hyphened = (
             self.text[phrase.head.start - 1 : phrase.head.start] == "-" and phrase.span.cut(self.text)[0].isupper()
         )
+        if head.lower() in GENERATIONS and phrase.span.start < phrase.head.start:
+            return self.entity_at(Span(phrase.span.start, phrase.head.start)) is not None  # "Steiner senior"
         return phrase.kind == MentionKind.NAME or hyphened or any(mark.isupper() for mark in head[:3])
 
     def _named(self, phrase: Phrase) -> Entity | None:
-        if phrase.head.cut(self.text) in LETTERS_AFTER:
+        if phrase.head.cut(self.text) in LETTERS_AFTER or phrase.head.cut(self.text).lower() in GENERATIONS:
             return self.entity_at(Span(phrase.span.start, phrase.head.start))
         return self.entity_at(phrase.head)
 

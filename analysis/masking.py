@@ -32,7 +32,7 @@ def paragraph_of(text: str, block: Block, words: Span | None = None) -> Paragrap
     else:
         found = (one.moved(block.span.start) for one in stretches(own))
     quoted = tuple(one for one in found if not nickname(text, one.span, one.inner))
-    masked, pieces, at = "", [], block.span.start
+    masked, pieces, at = "", [], block.span.start + _dateline(own, quoted)
     for number, one in enumerate(quoted):
         parts = [(text[at : one.span.start], at, one.span.start, -1, False)]
         if speech_like(text, one, block):
@@ -76,6 +76,18 @@ POINTS = re.compile(r"(?:So|That|This|Such|It|They|He|She|The)\b")
 
 def _plain(masked: str) -> str:
     return ON_X.sub("9", PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES))))
+
+
+DATELINE = re.compile(  # "MOSCOW (AP) — ", "SEOUL, May 3 (Yonhap) -- ", "HYDERABAD: "
+    r"[A-Z][A-Z.’' -]{2,}(?:, [A-Z][\w. ]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?(?:\([A-Z][\w /.]+\)|/[A-Z ]+/))? ?(?:[—–]|--?|:) (?=\S)"
+)
+
+
+def _dateline(line: str, quoted: tuple[Stretch, ...]) -> int:
+    """How long the place and agency are that open a line: no part of its first sentence."""
+    found = DATELINE.match(line)
+    return found.end() if found and not any(one.dash for one in quoted) else 0
 
 
 LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[-•*–·]|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?:?")

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from analysis.lists import lines
+from analysis.mending import mend
 from analysis.model import Block, Span
 from analysis.quotes import Stretch
 
@@ -133,4 +134,4 @@ def parse(paragraphs: Iterable[Paragraph], name: str | None = None, batch: int =
     while group := list(islice(waiting, batch)):
         docs = language.pipe((each.masked for each in group if each.worth), batch_size=batch)
         for each in group:
-            yield Parsed(each, next(docs) if each.worth else empty)
+            yield Parsed(each, mend(next(docs)) if each.worth else empty)

@@ -246,6 +246,9 @@ def _choose(choices: Sequence[Entity], one: Name) -> Entity | None:
     fitting = [each for each in choices if not wanted or gender_of(each) in wanted]
     if not fitting:
         fitting = [each for each in choices if gender_of(each) is None or not _sure(each)]
+    titled = [each for each in fitting if one.title and any(one.title == other.title for other in each.mentions)]
+    if len(titled) == 1:
+        return titled[0]  # "Dr Sato" is not Mr James Sato
     if len(fitting) < 2:
         return fitting[0] if fitting else None
 

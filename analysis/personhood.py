@@ -9,6 +9,7 @@ from functools import cache
 from analysis.entity import Entity, bare, plain
 from analysis.lists import genders, nations, words
 from analysis.names import NICKNAME, Name
+from analysis.roles import is_role
 
 SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
@@ -91,7 +92,9 @@ def _acts(text: str, one: Name) -> bool:
     ):
         return True
     role = APPOSED_TO.search(before)
-    if role and is_role_word(role.group(1)):
+    if role and (
+        is_role_word(role.group(1)) or (len(one.words) > 1 and before.endswith(", ") and is_role(role.group(1)))
+    ):
         return True
     if (being := IS_ONE.match(after)) and len(one.words) > 1 and is_role_word(being.group(1)):
         return True

@@ -42,6 +42,12 @@ def in_small(word: str) -> str:
 def title_end(run: Sequence[str], opens: bool = False) -> int:
     """How many words of a run are title: up to the last title or role word that a name follows."""
     low = [in_small(word) for word in run]
+    if (
+        len(low) > 1
+        and low[-1] in OFFICES
+        and all(word in titles() or word in words("portfolios") for word in low[:-1])
+    ):
+        return len(low)  # "the Home Secretary", who is named elsewhere
     last = 0
     for at, word in enumerate(low[:-1]):
         given = word in genders("first_names") and word not in STRONG_TITLES and at + 1 < len(run) - 1
@@ -101,6 +107,9 @@ def _adjectives(low: Sequence[str]) -> int:
     return last
 
 
+OFFICES = frozenset(
+    ["secretary", "minister", "president", "chancellor", "commissioner", "constable", "justice", "officer", "executive"]
+)
 PARTY = frozenset({"republican", "democrat", "democratic", "conservative", "liberal", "labour", "tory", "former"})
 STRONG_TITLES = frozenset({"president", "senator", "mayor", "judge", "king", "queen", "prince", "princess"})
 

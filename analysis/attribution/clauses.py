@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.attribution.speakers import can_speak, might_speak
-from analysis.attribution.subjects import QUOTED, agent_of, has_subject, is_passive, quoted_object, speaker_of
+from analysis.attribution.subjects import (
+    QUOTED,
+    agent_of,
+    has_subject,
+    is_passive,
+    put_to_somebody,
+    quoted_object,
+    speaker_of,
+)
 from analysis.attribution.unsaid import rejected, unsaid
 from analysis.lists import words
 from analysis.parsing import Parsed
@@ -98,6 +106,8 @@ def _main(verb: Token) -> bool:
     for _ in range(10):
         if at.head.i == at.i:
             return True
+        if at is not verb and put_to_somebody(at):
+            return False  # "Asked if she had read it, the minister said …"
         if (
             (at.dep_ == "ccomp" and at.head.i > at.i)
             or at.dep_ in ("conj", "dep", "parataxis", "xcomp", "advcl")

@@ -9,7 +9,7 @@ from analysis.attribution.clauses import NOBODY, PHRASAL, Clause, clauses
 from analysis.attribution.labels import Label, any_label, label_after, label_before, label_inline, retold
 from analysis.attribution.local import Link, Rule, links
 from analysis.attribution.noun_cues import owner
-from analysis.attribution.phrases import Phrase, phrase
+from analysis.attribution.phrases import PRONOUNS, Phrase, phrase
 from analysis.attribution.printed import attribution, carrier_of, carrier_phrase, quoter_of, teller_of
 from analysis.coreference import Resolved
 from analysis.marks import no_quotation
@@ -91,6 +91,8 @@ def labelled(text: str, mention: Span) -> Phrase:
     words = mention.cut(text).split()
     head = Span(mention.end - len(words[-1]), mention.end)
     kind = MentionKind.NAME if words[-1][:1].isupper() else MentionKind.ROLE
+    if len(words) == 1 and words[0] in PRONOUNS:
+        kind = MentionKind.PRONOUN
     return Phrase(mention, head, kind, mention)
 
 

@@ -229,6 +229,9 @@ class Flow:
         later = [each for each in self.drafts[number] if each.stretch.span.start > draft.stretch.span.start]
         if not later or later[0].rule == Rule.BEFORE:
             return None  # "“It is long.” Ann Lee said: “No.”"
+        before = self.text[one.paragraph.block.span.start : draft.stretch.span.start].rstrip()
+        if before and before[-1] not in '.?!:”"’':
+            return None  # "They chanted “Bread!” A cleric climbed …"
         return self._subject(number, one, draft.stretch.span.end, later[0].stretch.span.start)
 
     def _speaking(self, number: int, one: Parsed, draft: Draft) -> Turn | None:

@@ -12,6 +12,7 @@ from analysis.attribution.name_patterns import NAME
 from analysis.lists import genders, words
 from analysis.model import Block, BlockKind, Span
 from analysis.names import in_capitals
+from analysis.personhood import places
 from analysis.verbs import FORMS
 
 LEAD = (
@@ -79,6 +80,8 @@ def label_before(text: str, block: Block) -> Label | None:
 
 def _no_label(mention: str) -> bool:
     low = [word.strip(".").replace("’", "'") for word in mention.lower().split()]
+    if " ".join(low) in places():
+        return True  # "HYDERABAD: …"
     return not low or low[0] in words("never_labels") or low[-1] in words("never_labels") or low[0] == "the"
 
 
@@ -171,7 +174,10 @@ def label_after(text: str, quoted: Span, block: Block) -> Span | None:
     )
 
 
-INLINE = re.compile(rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, (?![^:]* [-–—] )[^,:;.“”\"]{{2,40}})?): $")
+INLINE = re.compile(
+    rf"(?:^|[.!?;][”\"’]? |[”\"’] )(({NAME})(?:, (?![^:]* [-–—] )[^,:;.“”\"]{{2,40}})?"
+    rf"(?P<on> on (?:[\w’'-]+ ){{0,4}}?{NAME})?): $"
+)
 
 
 def label_inline(text: str, quoted: Span, block: Block) -> Span | None:
@@ -180,7 +186,8 @@ def label_inline(text: str, quoted: Span, block: Block) -> Span | None:
     found = INLINE.search(text[start : quoted.start])
     if found is None or _no_label(found.group(2)) or found.group(2).split()[0].lower() in words("sentence_openers"):
         return None
-    return Span(start + found.start(2), start + found.end(2)) if len(found.group(2).split()) > 1 else None
+    told = len(found.group(2).split()) > 1 or found.group("on")
+    return Span(start + found.start(2), start + found.end(2)) if told else None
 
 
 def signature(text: str, block: Block) -> Span | None:

@@ -25,6 +25,12 @@ SENT = re.compile(
     rf"({NAME}) (?:\w+ly )?(?:sent|left|texted|emailed|mailed|handed) [^.:“”\"]{{0,50}}?"
     rf"\b(text|text message|message|e-?mail|note|voicemail|postcard|letter|telegram|fax)(?: [^.:“”\"]{{0,40}})?: $"
 )
+AS_PUT = re.compile(
+    rf"\b[Aa]s ((?:(?:the|an?|his|her|their|our|one|[A-Z][\w]+[’']s?) )?(?:[a-z-]+ ){{0,4}}?(?:{NAME}|[a-z-]+)) "
+    r"(?:(?:once|later|has|memorably|famously|himself|herself|also|then|so \w+) ){0,2}"
+    r"(put|puts|phrased|phrases|expressed|expresses|described|describes|called|calls|framed|saw|sees|told) "
+    r"(?:it|them|this|that)(?: [^“”\",:]{0,40})?[,:]? $"
+)
 SENTENCE_END = re.compile(
     r"(?<!\bM[rs])(?<!\bMrs)(?<!\b[DS][rt])(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.?!](?= )|[”\"](?= )"
 )
@@ -78,6 +84,10 @@ def owner(text: str, quoted: Span, floor: int) -> tuple[Span, Span] | None:
         if (found := pattern.search(before)) and found.group(3).lower() in words("speaking_nouns"):
             places = found.span(2), found.span(1)
             return Span(*places[0]).moved(start), Span(*places[1]).moved(start)
+    if found := AS_PUT.search(before):
+        named = re.search(rf"{NAME}$", found.group(1))
+        opens = start + found.start(1) + (named.start() if named else 0)
+        return Span(opens, start + found.end(1)), Span(start + found.start(2), start + found.end(2))
     if found := SENT.search(before):
         return Span(start + found.start(1), start + found.end(1)), Span(start + found.start(2), start + found.end(2))
     matches = list(_owned().finditer(before))

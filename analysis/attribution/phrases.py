@@ -9,6 +9,7 @@ from analysis.lists import words
 from analysis.model import MentionKind, Span
 from analysis.parsing import Parsed
 from analysis.roles import is_role
+from analysis.titles import OFFICES
 from analysis.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ PRONOUNS = frozenset(
 )
 DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 NAMED = frozenset({"NNP", "NNPS"})
+WITH_KNOWLEDGE = frozenset({"close", "familiar", "briefed", "involved", "privy"})  # "people familiar with the talks"
 HELD = frozenset({"of", "for", "at", "from", "with", "in"})
 
 
@@ -60,14 +62,27 @@ def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
     if (last := named_after(head)) is not None:
         whole = parsed.span(_left_edge(head), last.i)
         return Phrase(whole, parsed.span(last.i, last.i), MentionKind.NAME, whole)
-    common = head.tag_ not in NAMED or head.text.islower()
+    common = head.tag_ not in NAMED or head.text.islower() or head.lower_ in OFFICES
     named = _apposed(head) if common and (head.lower_ not in PRONOUNS or head.lower_ == "one") else None
     if named is not None:
         return phrase(parsed, named, joint)
+    if head.tag_ not in NAMED and (owner := _whose_voice(head)) is not None:
+        return phrase(parsed, owner, joint=False)
     first = _left_edge(head)
     span = parsed.span(first, head.i)
-    others = tuple(phrase(parsed, each, joint=False) for each in _partners(head)) if joint else ()
+    partners = _partners(head) if joint else []
+    if partners and not _joined(head, partners[-1]):
+        return phrase(parsed, partners[-1], joint=False)  # "In her memoir, Lowlands, Agnete Friis writes"
+    others = tuple(phrase(parsed, each, joint=False) for each in partners)
     return Phrase(span, parsed.span(head.i, head.i), _kind(head), parsed.span(first, _right_edge(head)), others)
+
+
+def _whose_voice(head: Token) -> Token | None:
+    """Who speaks in "his voice breaking, declared"."""
+    voice = next((one for one in (head, *head.lefts) if one.lower_ in ("voice", "eyes", "lip", "lips")), None)
+    if voice is None:
+        return None
+    return next((one for one in (*voice.lefts, *head.lefts) if one.dep_ == "poss"), None)
 
 
 def _kind(head: Token) -> MentionKind:
@@ -151,7 +166,7 @@ def _said(word: Token, head: Token) -> bool:
 def _right_edge(head: Token) -> int:
     """With "of", "for", "at" and a short noun phrase after the head."""
     for child in head.rights:
-        if child.dep_ == "amod" and child.lower_ == "close" and child.i == head.i + 1:
+        if child.lower_ in WITH_KNOWLEDGE and child.dep_ in ("amod", "acl") and child.i == head.i + 1:
             return _right_edge(child)
         held = child.lower_ in HELD or (child.lower_ == "to" and (head.lower_ == "close" or is_role(head.lower_)))
         if child.dep_ == "prep" and held and child.i == head.i + 1:
@@ -159,6 +174,11 @@ def _right_edge(head: Token) -> int:
                 if deeper.dep_ == "pobj" and deeper.i - child.i < 7:
                     return _right_edge(deeper)
     return head.i
+
+
+def _joined(first: Token, last: Token) -> bool:
+    """Whether a word for "and" stands among those who speak together."""
+    return any(token.dep_ in ("cc", "preconj") or token.text == "&" for token in first.doc[first.i : last.i])
 
 
 def _partners(head: Token) -> list[Token]:

@@ -10,9 +10,9 @@ from analysis.indirect import lists
 from analysis.indirect.addressed import content, listener
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import CLAUSE_CLASSES
-from analysis.indirect.phrases import COMMAS, Phrase, is_split, is_verb, subject_of
+from analysis.indirect.phrases import COMMAS, Phrase, child, is_split, is_verb, subject_of
 from analysis.indirect.report import Report
-from analysis.indirect.sources import source_of
+from analysis.indirect.sources import QUOTING, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -33,6 +33,7 @@ class Inserted:
     verb: Token
     source: Token
     clause: Phrase
+    by: Token | None = None  # who is said to have quoted the source
 
 
 def reports(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Report]:
@@ -40,7 +41,7 @@ def reports(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Report]:
     found = list(_inserted(sentence, cues))
     for number, one in enumerate(found):
         later = found[number + 1 :]
-        by = next((other.source for other in later if other.clause.first <= one.clause.last + 2), None)
+        by = one.by or next((other.source for other in later if other.clause.first <= one.clause.last + 2), None)
         if not any(other.clause.last + 2 >= one.clause.first for other in found[:number]):
             parts = _parts(one, sentence, found)
             if parts:
@@ -80,11 +81,28 @@ def _is_heading(one: Inserted, sentence: Sentence) -> bool:
 
 def _inserted(sentence: Sentence, cues: Sequence[Token]) -> Iterator[Inserted]:
     for token in cues:
-        if is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLAUSE_CLASSES):
+        if (quoted := _quoted(token, sentence)) is not None:
+            yield quoted
+        elif is_verb(token) and any(token.lower_ in lists.verb_of(kind) for kind in CLAUSE_CLASSES):
             clause = _clause(token, sentence)
             source = source_of(token) if subject_of(token) is not None else None
             if clause is not None and source is not None and source.left_edge.tag_ not in RELATIVE:
                 yield Inserted(token, source, clause)
+
+
+def _quoted(saying: Token, sentence: Sentence) -> Inserted | None:
+    """The clause "…, the agency quoted [a source] as saying", with nothing reported after it."""
+    verb = saying.head.head
+    if saying.lower_ != "saying" or saying.dep_ != "pcomp" or verb.lower_ not in QUOTING or content(saying) is not None:
+        return None
+    subject, source = subject_of(verb), child(verb, "dobj") or child(verb, "nsubjpass")
+    if source is None:
+        return None
+    first = min(verb.i, *(one.left_edge.i for one in (subject, source) if one is not None))
+    if first <= sentence.start or verb.doc[first - 1].text not in COMMAS:
+        return None
+    clause = Phrase(first, saying.right_edge.i)
+    return Inserted(verb, source, clause, subject if subject is not None and subject != source else None)
 
 
 def _clause(verb: Token, sentence: Sentence) -> Phrase | None:
