@@ -30,6 +30,10 @@ GENERATIONS = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr", "père", 
 FAR = 5  # sentences
 NEITHER = re.compile(r"\b(?:non-?binary|gender-?queer|agender)\b|\bthey/them\b", re.I)
 OWNED = re.compile(r"[’']s? ")
+SPOKE_TO = re.compile(
+    r"\b(?:(?:spoke|speaks|talked|talks) (?:to|with)|interviewed) ((?:an?|one|another) ((?:[a-z-]+ ){0,2}?[a-z-]+))"
+    r"(?= (?:about|on|who|whose|at|in|from)\b|[,.])"
+)
 NAMED_AFTER = re.compile(r", (?:the )?[A-Z]")  # "The regulator, the Office for Household Safety, said"
 
 
@@ -51,6 +55,7 @@ class Resolver:
         gather(text, entities)
         tell(text, entities)
         self.discourse = Discourse(text, entities)
+        self._interviewed()
         self.things: list[tuple[int, Resolved]] = []  # the bodies that did or said something, and where
         self.several: list[tuple[int, Resolved]] = []  # the same of several people: "residents", "the crew"
         self.number = {id(entity): at for at, entity in enumerate(entities)}
@@ -58,6 +63,14 @@ class Resolver:
             ((one, entity) for entity in entities for one in entity.mentions), key=lambda pair: pair[0].span
         )
         self.starts = [one.span.start for one, _ in self.names]
+
+    def _interviewed(self) -> None:
+        """Note those whom an outlet spoke to without naming them: "spoke to a baker about her neighbour"."""
+        for found in SPOKE_TO.finditer(self.text):
+            role = found.group(2).split()[-1].lower()
+            if is_role(role):
+                mark = genders("role_nouns").get(role, "")
+                self.discourse.unnamed(found.start(1), mark if mark in ("m", "f") else None, found.group(1))
 
     def entity_at(self, span: Span) -> Entity | None:
         """Who is named inside a span; the last one where there are several."""

@@ -9,12 +9,21 @@ from dataclasses import dataclass, field
 
 from analysis.entity import Entity
 from analysis.model import Span
+from analysis.roles import is_role
 
 SENTENCE = re.compile(r"[.?!…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n+")
 PREPOSITION = re.compile(
     r"\b(?:of|to|with|by|for|from|about|than|against|on|in|at|over|after|before|between|behind|under|as|like|including|"
     r"toward|towards|versus|vs\.?)\s(?:[a-z-]+\s|the\s|[A-Z]\w+\s){0,3}$"
 )
+AS_FOR = re.compile(r"\b[Aa]s for (?:[A-Z]\w+ ){0,2}$")
+WITH = re.compile(r"\b[Ww]ith (?:[A-Z]\w+ ){0,2}$")
+DOING = re.compile(r"(?:,? [—–-]+ [^—–.“”\"]{3,80} [—–-]+|, [^,.“”\"]{3,60},)? [a-z]+ing\b")
+INTERVIEWED = re.compile(
+    r"\b(?:interview(?:ed|s)(?: with)?|(?:spoke|speaks|talked|talks|sat down|caught up) (?:to|with)) (?:[\w’-]+ ){0,3}$"
+)
+INTRODUCED = re.compile(r", (?:an? |the |its |their )?(?:[a-z][\w’-]* ){0,3}?([a-z][\w-]*) (?:of|at|for) ")
+INTRODUCING = 1.2  # the weight of somebody who is brought in with name and office
 FADE = 0.72  # what a sentence's distance leaves of somebody's weight
 UNKNOWN = 0.8  # where the gender is not known
 SPOKE = 1.2  # the weight of having spoken, against 1 for a subject
@@ -70,6 +79,13 @@ class Discourse:
         start = self.breaks[bisect_right(self.breaks, span.start) - 1]
         before, after = self.text[start : span.start], self.text[span.end : span.end + 2]
         weight = 1.0 if len(before) < 40 else 0.8
+        if AS_FOR.search(before) or (WITH.search(before) and DOING.match(self.text, span.end)):
+            return weight
+        if INTERVIEWED.search(before[-60:]):
+            return 1.0
+        office = INTRODUCED.match(self.text, span.end) if " " in span.cut(self.text) else None
+        if office and is_role(office.group(1)):
+            weight = max(weight, INTRODUCING)
         if re.match(r"[’']s", after) or after[:1] in "’'":
             weight *= 0.5
         if PREPOSITION.search(before[-40:]):

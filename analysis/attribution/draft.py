@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from analysis.attribution.printed import attribution, carrier_of, carrier_phrase
 from analysis.coreference import Resolved
 from analysis.marks import no_quotation
 from analysis.masking import speech_like
-from analysis.model import Block, MentionKind, Span
+from analysis.model import Block, BlockKind, MentionKind, Span
 from analysis.names import in_capitals
 from analysis.parsing import Parsed
 from analysis.quotes import Stretch
@@ -51,6 +52,8 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
         if stretch.dash and (spoken := any_label(text, block)) is not None:
             drafts.append(_spoken_line(text, number, stretch, spoken, block))
             continue
+        if link is not None and _so_called(text, stretch, link, block):
+            continue
         tight = link is not None and link.rule in (Rule.AFTER, Rule.BEFORE, Rule.GOVERNS)
         after = label_after(text, stretch.span, block) or label_inline(text, stretch.span, block)
         capitals = in_capitals(block.span.cut(text)) or stretch.inner.cut(text).isupper()
@@ -70,6 +73,22 @@ def drafts_of(text: str, number: int, one: Parsed) -> list[Draft]:
             _linked(one, draft, link, found)
         drafts.append(draft)
     return drafts
+
+
+def _so_called(text: str, stretch: Stretch, link: Link, block: Block) -> bool:
+    """Whether a word or a name in marks under a verb that seldom reports is only so called: "a “magic” cure"."""
+    words = stretch.inner.cut(text).strip()
+    if (
+        link.clause.strong
+        or link.clause.label
+        or link.rule not in (Rule.GOVERNS, Rule.BEFORE)
+        or not words[-1:].isalnum()
+    ):
+        return False
+    named = all(word[:1].isupper() for word in words.split()) and len(words.split()) < 4
+    named = named and block.kind != BlockKind.HEADLINE
+    before_noun = len(words.split()) == 1 and re.match(r" [a-z]{3,}", text[stretch.span.end : stretch.span.end + 4])
+    return named or bool(before_noun)
 
 
 def _spoken_line(text: str, number: int, stretch: Stretch, label: Label, block: Block) -> Draft:

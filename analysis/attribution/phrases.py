@@ -101,6 +101,8 @@ def _apposed(head: Token) -> Token | None:
                 return child
             if child.left_edge.i == head.i + 1:
                 return child  # "the agency Steppe Press", with no comma
+        if child.dep_ == "relcl" and (named := _name_between_commas(child)) is not None:
+            return named
         if child.dep_ == "relcl" and (called := _called(child)) is not None:
             return called
     after = _right_edge(head) + 1
@@ -141,6 +143,18 @@ def _names_another(head: Token) -> bool:
     return any(token.tag_ == "IN" or token.lower_ == "to" for token in between[:1]) and any(
         token.lower_ in ("the", "his", "her", "their") or token.tag_ == "POS" for token in between
     )
+
+
+def _name_between_commas(verb: Token) -> Token | None:
+    """The name that ends a relative clause: "the editor I was talking to, [Tim Grieve], announced"."""
+    doc, last = verb.doc, verb.right_edge.i
+    for at in range(verb.i, last):
+        end = at
+        while end + 1 < len(doc) and doc[at].text == "," and doc[end + 1].tag_ in NAMED:
+            end += 1
+        if end > at and last - 1 <= end <= last + 1 and end + 1 < len(doc) and doc[end + 1].text == ",":
+            return doc[end]
+    return None
 
 
 def _called(verb: Token) -> Token | None:
