@@ -15,6 +15,7 @@ from analysis.model import BlockKind
 LONGEST_BYLINE = 140
 LONGEST_CREDIT = 120
 LONGEST_CAPTION = 600
+LONGEST_SITE_LINE = 300
 
 SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 
@@ -35,6 +36,7 @@ _CREDIT_LABEL = re.compile(
     rf"|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) ?|courtesy of )",
     re.I,
 )
+_SHORT_SIGNS = re.compile(r"[^\W_]{2,8}(?:/[^\W_]{2,8}){1,4}")
 _LETTERS = re.compile(r"[A-ZÄÖÜ]{2,6}(?:/[A-ZÄÖÜ]{2,6})?")
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,100})[)\]]\.?$")
 _AFTER_STOP = re.compile(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[|]?\s?[A-Z©])")
@@ -44,24 +46,38 @@ AND = r"and|und|et|y|e|og|och|en|i|ja|és|ve|и"  # between names, in the langua
 _FILED = re.compile(r"(?:outlet|publication|publisher|newspaper|url|link)\s*:\s*\S.{0,200}", re.I)
 _LINK = re.compile(r"https?://\S+", re.I)
 _DESK = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by .+\)?", re.I)
+_READING = (
+    r"lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|lesetid|reading time|read time"
+)
 _COUNTS = re.compile(
     r"(?:no|\d[\d,.]*k?) comments?|comments? ?\(\d*\)|leave a (?:comment|reply)"
-    r"|\d[\d,.]*k? (?:shares?|likes?|views?)|\d+ ?min(?:ute)?s?(?: read)?",
+    r"|\d[\d,.]*k? (?:shares?|likes?|views?)|\d+ ?min(?:ute)?s?(?: read)?"
+    r"|\d[\d,.]* (?:kommentare?r?|commentaires?|comentarios?|commenti|comentários?|reacties|комментари\w*|yorum"
+    rf"|partages)|(?:{_READING})\s*:?\s*(?:ca\. )?\d+ ?\w{{0,8}}|\d+ ?min\w*\.? (?:{_READING}|de lecture|de lectura)",
     re.I,
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_RIGHTS = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos (?:los derechos|os direitos)"
+    r" reservados|tutti i diritti riservati|alle rettigheter|alle rechten voorbehouden"
+    r"|все права защищены|無断転載|版权所有"
+    r"|^(?:©|\(c\)|copyright) ?(?:©|\(c\))? ?\d{4}\b|^(?:©|\(c\)) ?\w+-infocom\b"
 )
-_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_MONTH = rf"(?:{lists.either_of(lists.months())})\b\.?"
+_DAY = r"(?:[^\W\d_]{2,12}\.?,? )?"  # of the week, in any language
 _DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: de)? {_MONTH},?(?: de)? \d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 _STATED = (
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|publication date|date)(?: on| at)?\s*:?\s*)?"
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|publication date|date|veröffentlicht"
+    r"|aktualisiert|stand|publié|mis à jour|modifié|publicado|actualizado|atualizado|pubblicato|aggiornato|publisert"
+    r"|oppdatert|publiceret|opdateret|publicerad|uppdaterad|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
+    r"(?: on| at| am| le| el| il| em| op| den)?\s*:?\s*)?"
 )
-_DATE_LINE = re.compile(rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at )?\d{{1,2}}[:.]\d\d.{{0,25}})?", re.I)
+_DATE_LINE = re.compile(
+    rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at |um |à |a las |alle |às |kl\.? )?\d{{1,2}}[:.h]\d\d.{{0,60}})?", re.I
+)
 
 
 @cache
@@ -72,7 +88,7 @@ def words(name: str) -> frozenset[str]:
 
 def fold(line: str) -> str:
     """The line for comparing: small letters, single spaces, no marks at its edges."""
-    return " ".join(line.casefold().split()).strip(" .…:;,|»›>-–—•*·[]()+")
+    return " ".join(line.casefold().split()).strip(" .…:;,|»›>-–—•*·[]()+_#~=")
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +97,7 @@ def own_kind(line: str) -> BlockKind | None:
     folded = fold(line)
     if not folded:
         return None if re.search(r"…|\.\.|[\"“”«»]", line) else BlockKind.CHROME
-    if folded in words("chrome") or _COUNTS.fullmatch(folded):
+    if folded in words("chrome") or _COUNTS.fullmatch(folded) or _is_of_the_site(line, folded):
         return BlockKind.CHROME
     if is_credit(line):
         return BlockKind.CREDIT
@@ -90,6 +106,17 @@ def own_kind(line: str) -> BlockKind | None:
     if _LABEL.match(line) and len(line) <= LONGEST_CAPTION:
         return BlockKind.CAPTION
     return None
+
+
+def _is_of_the_site(line: str, folded: str) -> bool:
+    """Whether it begins as what leads elsewhere, asks for a subscription or claims rights."""
+    if len(line) > LONGEST_SITE_LINE:
+        return False
+    if lists.beginning("chrome_anywhere").match(folded) or (_RIGHTS.search(folded) and len(line) <= LONGEST_CREDIT):
+        return True
+    return folded in words("read_also") or bool(
+        lists.beginning("read_also", r"\s*[:：|»>→]").match(line.lower().lstrip(" [(»>•-"))
+    )
 
 
 def is_name(printed: str) -> bool:
@@ -123,6 +150,8 @@ def is_credit(line: str) -> bool:
     if label:
         return is_name(bare[label.end() :]) or bool(_LETTERS.fullmatch(bare[label.end() :]))
     pieces = [fold(piece) for piece in bare.split("/")]
+    if _SHORT_SIGNS.fullmatch(bare) and any(map(words("agencies").__contains__, pieces)):
+        return True
     return (len(pieces) > 1 and any(map(words("agencies").__contains__, pieces)) and is_name(bare)) or (
         fold(bare) in words("agencies")
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+FIRST_IDEOGRAM = "\u3000"  # from here on, writing has no spaces between words
 RULES = Path(__file__).parent / "rules"
 
 
@@ -33,8 +35,24 @@ def words(name: str) -> frozenset[str]:
 
 def either(*names: str) -> str:
     """The entries of lists as alternatives of a regular expression, longest first."""
-    entries = sorted((entry for name in names for entry in lines(name)), key=len, reverse=True)
-    return "|".join(map(re.escape, entries))
+    return either_of(entry for name in names for entry in lines(name))
+
+
+def either_of(entries: Iterable[str]) -> str:
+    """The entries as alternatives of a regular expression, longest first."""
+    return "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
+
+
+@cache
+def beginning(name: str, after: str = "") -> re.Pattern[str]:
+    """Matches a text in small letters that begins with an entry of a list, as whole words; ``after`` follows it."""
+    entries = sorted((line.lower() for line in lines(name)), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(entry) + _edge(entry) for entry in entries)}){after}")
+
+
+def _edge(entry: str) -> str:
+    """The end of a word, in writing that has any."""
+    return "" if entry[-1] >= FIRST_IDEOGRAM else r"(?!\w)"
 
 
 @cache
@@ -48,6 +66,16 @@ def genders(name: str) -> dict[str, str]:
                 found[word] = head if found.get(word, head) == head else "u"
         else:
             found[head] = rest[0] if rest else ""
+    return found
+
+
+@cache
+def months() -> dict[str, int]:
+    """The number of each month's name and short forms, in small letters; the first month that claims a form has it."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines("month_names"), 1):
+        for name in line.split():
+            found.setdefault(name, number)
     return found
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from analysis import lists
 from analysis.line_kinds import fold
@@ -42,23 +41,12 @@ def is_opening(line: str) -> bool:
     count = len(line.split())
     if count > LONGEST_OPENING_WORDS or (count > 4 and _ENDED.search(line)):
         return False
-    return _begins(fold(line), "chrome_openings")
+    return bool(lists.beginning("chrome_openings").match(fold(line)))
 
 
 def is_promise(line: str) -> bool:
     """Whether a line is the site's own prose: cookies, accounts, newsletters, rights."""
-    return len(line.split()) < LONGEST_PROMISE_WORDS and _begins(fold(line), "chrome_promises")
-
-
-def _begins(folded: str, name: str) -> bool:
-    found = _beginning(name).match(folded)
-    return bool(found)
-
-
-@cache
-def _beginning(name: str) -> re.Pattern[str]:
-    entries = sorted(map(fold, lists.lines(name)), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, entries))})(?!\w)")
+    return len(line.split()) < LONGEST_PROMISE_WORDS and bool(lists.beginning("chrome_promises").match(fold(line)))
 
 
 def _weights(printed: Sequence[str], kinds: Sequence[BlockKind | None]) -> list[float]:

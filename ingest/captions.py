@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from analysis.line_kinds import credit_start, fold, is_credit, is_name, words
 from ingest.markup import Element, drop, marks_of, squeeze, words_of
 
 LONGEST_CAPTION = 600  # code points
 LONGEST_CREDIT = 120
-NEAREST_PICTURE = 3  # elements between a text and the wrapper that it shares with a picture
+NEAREST_PICTURE = 3  # elements between a picture and the wrapper that is named for it
 
 _CAPTION = re.compile(
     r"caption(?!s?-?(?:toggle|button|menu))|(?:^|[\s_-])(?:cutline|legend|bildunterschrift|bildtext|didascalia|pie-?(?:de-?)?foto"
@@ -28,8 +29,11 @@ _PARTS = ("span", "div", "cite", "small", "p", "em", "i", "b", "strong", "footer
 
 def take_captions(tree: Element) -> Iterator[str]:
     """Takes the captions out of the tree and gives them in order, empty ones and mere credits aside."""
+    beside = set(_beside_pictures(tree))
     for element in list(tree.iter("figcaption", "div", "p", "span", "small", "em", "dd", "h6")):
-        if element.getparent() is None or not _is_caption(element):
+        if element not in beside and element.tag != "figcaption" and not _CAPTION.search(marks_of(element)):
+            continue
+        if element.getparent() is None:
             continue
         if len(words_of(element)) > LONGEST_CAPTION:
             continue
@@ -42,18 +46,14 @@ def take_captions(tree: Element) -> Iterator[str]:
             yield caption
 
 
-def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION.search(marks_of(element))) or _is_with_picture(element)
-
-
-def _is_with_picture(element: Element) -> bool:
-    """Whether it is the only text in a wrapper that is named for the picture in it."""
-    if element.tag not in ("p", "div", "span") or len(element) > 2 or not words_of(element):
-        return False
-    for above in [one for one, _ in zip(element.iterancestors(), range(NEAREST_PICTURE), strict=False)]:
-        if _WRAPPER.search(marks_of(above)) and next(above.iter("img", "picture"), None) is not None:
-            return words_of(above) == words_of(element)
-    return False
+def _beside_pictures(tree: Element) -> Iterator[Element]:
+    """Texts that are all of the text in a wrapper that is named for the picture in it."""
+    for picture in tree.iter("img"):
+        for wrapper in islice(picture.iterancestors(), NEAREST_PICTURE):
+            if _WRAPPER.search(marks_of(wrapper)) and 0 < len(said := words_of(wrapper)) <= LONGEST_CAPTION:
+                yield from (
+                    one for one in wrapper.iterdescendants("p", "div", "span") if len(one) < 3 and words_of(one) == said
+                )
 
 
 def _is_beside(part: Element) -> bool:

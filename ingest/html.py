@@ -14,16 +14,18 @@ from ingest.heading_area import area_of
 from ingest.linked_data import facts_of
 from ingest.markup import Element
 from ingest.page_facts import headline_of, is_link, language_of, link_of, outlet_of, published_of
+from ingest.page_lines import key
 from ingest.page_text import Parts, parts_of
 from store.model import Article
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 _BESIDE_NAMES = re.compile(
-    r"\b(?:by|and|with|written|words|story|updated|published|on|at|[a-z]*\s*(?:reporter|correspondent|editor|writer)|\d+)\b"
+    r"\b(?:by|and|with|von|und|par|et|por|y|di|e|av|og|af|door|en|written|words|story|updated|published|on|at|[a-z]*\s*(?:reporter|correspondent|editor|writer)|\d+)\b"
     r"|[^\w\s]"
 )
 _JOB = re.compile(r"(?:[^\W\d_][\w'’&-]* ){0,4}(?:reporter|correspondent|editor|writer|columnist)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’»)\]]*$")
+MOST_ABOVE, LONGEST_KICKER = 6, 60  # paragraphs over a headline; code points
 NOTHING = "There is no article on this page."
 
 
@@ -61,11 +63,23 @@ def clean(page: bytes | str, *, source: str = "", url: str | None = None, charse
 
 def _by_lines(parts: Parts, headline: str, authors: Sequence[str]) -> Article:
     """What is left when the same rules as for pasted text have taken bylines, credits and chrome out."""
-    paragraphs = [words for at, words in enumerate(parts.paragraphs) if at > 6 or not _is_byline(words, authors)]
+    below = _below(parts.paragraphs, key(headline))
+    paragraphs = [words for at, words in enumerate(below) if at > 6 or not _is_byline(words, authors)]
     try:
         return plain_text.clean("\n\n".join(paragraphs), headline=headline, framed=False)
     except IngestError as error:
         raise IngestError(NOTHING) from error
+
+
+def _below(paragraphs: Sequence[str], heading: str) -> Sequence[str]:
+    """The paragraphs below the headline, where an extractor took it along with its kicker and what stands over it."""
+    for at, words in enumerate(paragraphs[:MOST_ABOVE]):
+        bare = key(words)
+        kicker = len(bare) <= len(heading) + LONGEST_KICKER and not _SENTENCE_END.search(words)
+        if bare == heading or (heading and kicker and bare.endswith(heading)):
+            above = [one for one in paragraphs[:at] if len(one) > LONGEST_KICKER]
+            return [*above, *paragraphs[at + 1 :]]
+    return paragraphs
 
 
 def _is_byline(words: str, authors: Sequence[str]) -> bool:

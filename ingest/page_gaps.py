@@ -35,6 +35,13 @@ _BESIDE = re.compile(
     r"|caption|credit|gallery|carousel|slider|product|coupon|toc\b|contents\b|breadcrumb|menu|rating|review-?box"
     r"|read-?(?:more|next)|see-?also|more-?(?:from|on)|cta\b|call-?to|sr-only|visually|tooltip|paywall|donat"
 )
+_BOX = re.compile(
+    r"related|recommend|recirc|promo(?!te)|newsletter|sign-?up|sponsor|advertorial|author-?(?:bio|box|card|info|profile)"
+    r"|banner|disclaim|disclos|taboola|outbrain|(?:^|[\s_-])cta(?=$|[\s_-])|(?:read|see|watch|more)-?(?:more|next|also|on|from)"
+    r"|twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|also-?(?:read|like)|paywall-?(?:box|teaser|message|offer)|rich-?link|interstitial|comments?-?(?:list|area|section)"
+)
+LEAST_TITLE_WORDS, ALL_LINKED = 5, 0.95
+MOST_BOXED = 0.2  # of the article's text that a box may hold
 _WHOLE = re.compile(r"article|story|body|content|text|entry|post|live")
 _HIDDEN = re.compile(r"hidden|d-none")
 _UNFOLDS = re.compile(r"accordion|collaps|faq|toggle|expand|details|tab-?panel")
@@ -44,15 +51,20 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 def fill(tree: Element, found: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paragraphs found with those between them, and the subheadings among the added ones."""
     blocks = [(element, words, bare) for element, words in blocks_of(tree) if (bare := key(words))]
-    found = [one for words in found for one in _apart(words, blocks)]
+    printed = {bare for *_, bare in blocks}
+    found = [one for words in found for one in ([words] if key(words) in printed else _apart(words, blocks))]
     keys = [key(words) for words in found]
     whole, starts = "".join(keys), list(accumulate(map(len, keys), initial=0))
     main = _main(blocks, whole)
     if main is None:
         return list(found), []
+    boxed = _boxed(blocks, main, MOST_BOXED * len(whole))
+    found = [words for words in found if key(words) not in boxed]
+    keys = [key(words) for words in found]
+    whole, starts = "".join(keys), list(accumulate(map(len, keys), initial=0))
     forms = {_form(element) for element, _, bare in blocks if len(bare) >= LEAST_KEY and bare in whole}
     added: dict[int, list[str]] = {}
-    headings, waiting, seen, at = [], list[tuple[str, str]](), set[str](), 0
+    headings, waiting, seen, at = [], list[tuple[str, str]](), set(boxed), 0
     for tag, element, words, bare in [*_inside(blocks, main), (_END, main, "", "")]:
         while waiting and waiting[-1][0] in _HEADINGS and tag in _HEADINGS and tag <= waiting[-1][0]:
             waiting.pop()  # a heading with nothing under it
@@ -71,6 +83,34 @@ def fill(tree: Element, found: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 Blocks = Sequence[tuple[Element, str, str]]
+
+
+def _boxed(blocks: Blocks, main: Element, most: float) -> set[str]:
+    """What the page prints only in boxes that are named for what is no article, or that list other stories."""
+    boxed, free = set[str](), set[str]()
+    inside = set(main.iter())
+    for element, _, bare in blocks:
+        (boxed if element in inside and _is_boxed(element, main, most) else free).add(bare)
+    return boxed - free
+
+
+def _is_boxed(element: Element, main: Element, most: float) -> bool:
+    while element is not main:
+        if _BOX.search(marks_of(element)) or (element.tag in ("ul", "ol") and _is_list_of_links(element)):
+            return len(key(words_of(element))) <= most
+        element = element.getparent()
+    return False
+
+
+def _is_list_of_links(element: Element) -> bool:
+    """Whether each point of it is the headline of another story; a list that the text announces is of the article."""
+    before = element.getprevious()
+    if before is not None and words_of(before).endswith((":", "：")):
+        return False
+    points = [words_of(point) for point in element.iter("li")]
+    linked = sum(len(words_of(link)) for link in element.iter("a"))
+    long = all(len(words.split()) >= LEAST_TITLE_WORDS and not _SENTENCE_END.search(words) for words in points)
+    return len(points) > 1 and long and linked >= ALL_LINKED * sum(map(len, points))
 
 
 def _form(element: Element) -> tuple[str, str]:

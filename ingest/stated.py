@@ -8,23 +8,41 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from analysis import lists
 from analysis.line_kinds import AND
 
-FIRST_IDEOGRAM, LONGEST_IDEOGRAMS = "\u3040", 8
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+LONGEST_IDEOGRAMS = 8
+_MONTH = rf"(?P<month>{lists.either_of(lists.months())})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _YEAR = r"(?P<year>\d{4})"
+_OF = r"(?: de| d[eo]| של)?"
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
-        rf"\b{_DAY},? {_MONTH},? {_YEAR}\b",
+        rf"\b{_DAY},?{_OF} {_MONTH},?{_OF} {_YEAR}\b",
+        rf"\b{_YEAR} ?[年년] ?(?P<month>\d{{1,2}}) ?[月월] ?(?P<day>\d{{1,2}}) ?[日일]",
         rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}\b",
     )
 )
+_ZONES = {  # hours from UTC of the names that mean one zone
+    **{
+        "WET": 0,
+        "BST": 1,
+        "CET": 1,
+        "MEZ": 1,
+        "CEST": 2,
+        "MESZ": 2,
+        "EET": 2,
+        "SAST": 2,
+        "EEST": 3,
+        "MSK": 3,
+        "HKT": 8,
+    },
+    **{"SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13},
+    **{"EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8},
+}
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d)?",
+    r"(?P<hour>\d{1,2})[:.hH時时](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    rf"(?:\s*(?:Uhr|h))?\s*\(?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d|(?:{'|'.join(_ZONES)})\b)?",
     re.I,
 )
 _LABEL = re.compile(r"^(?:by|written by|reported by|story by|words by|posted by|authors?)\s*:?\s+", re.I)
@@ -58,7 +76,7 @@ def date_in(words: str) -> datetime | None:
 
 def _day(found: re.Match[str]) -> date | None:
     printed = found["month"]
-    month = int(printed) if printed.isdigit() else _MONTHS.index(printed[:3].lower()) + 1
+    month = int(printed) if printed.isdigit() else lists.months()[printed.lower()]
     day, numbers = int(found["day"]), printed.isdigit() and not found[0][:4].isdigit()
     if numbers and max(day, month) < 13 and day != month:
         return None
@@ -84,6 +102,8 @@ def _at(day: date, clock: re.Match[str] | None) -> datetime:
 
 
 def _zone(printed: str | None) -> timezone:
+    if printed and printed.upper() in _ZONES:
+        return timezone(timedelta(hours=_ZONES[printed.upper()]))
     if not printed or printed[0] not in "+-":
         return UTC
     minutes = int(printed[1:3]) * 60 + int(printed[-2:])
@@ -135,7 +155,7 @@ def _is_person(name: str) -> bool:
     In writing without spaces a name is one short word.
     """
     parts = name.split()
-    if len(parts) == 1 and name.isalpha() and name[0] >= FIRST_IDEOGRAM:
+    if len(parts) == 1 and name.isalpha() and name[0] >= lists.FIRST_IDEOGRAM:
         return 2 <= len(name) <= LONGEST_IDEOGRAMS
     if name.casefold() in lists.words("places"):
         return False

@@ -264,3 +264,79 @@ def test_short_articles_keep_their_paragraphs() -> None:
     ]
     html = page("".join(f"<p>{words}</p>" for words in story), heading="<h1>旧桟橋、二年間閉鎖へ</h1><p>2024.03.05</p>")
     assert [words for words in body(html) if len(words) > 12] == story
+
+
+PROMISE = "Our weekly letter of the islands brings you all that matters by boat, every Monday morning."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='newsletter-box'><h3>Tide Lines</h3><p>{PROMISE}</p></div>",
+        f"<section class='c-related'><p>{PROMISE}</p></section>",
+        f"<div class='author-bio'><p>{PROMISE}</p></div>",
+        f"<blockquote class='twitter-tweet'><p>{PROMISE}</p>&mdash; Harbour (@harbour)</blockquote>",
+        "<ul><li><a href='/1'>Ferries stop as a storm closes in on the islands and the harbour once again</a></li>"
+        "<li><a href='/2'>How a pier is mended under water by four divers and a crane in a cold winter</a></li></ul>",
+        "<p><b>Read more: <a href='/1'>Why the ferries never came back</a></b></p>",
+        "<p>Lesen Sie auch: <a href='/1'>Warum die Fähren nie zurückkamen</a></p>",
+        "<p>À lire aussi | <a href='/1'>Pourquoi les bacs ne sont jamais revenus</a></p>",
+        "<p>Cet article est réservé aux abonnés. Il vous reste 70% à découvrir.</p>",
+        "<p>Suscríbete para seguir leyendo</p>",
+        "<p>関連記事：船はなぜ戻らなかったか</p>",
+        "<p>© 2024 The Courier. Alle Rechte vorbehalten.</p>",
+        "<p>Anzeige</p>",
+        "<p>Lesezeit: 3 Min.</p>",
+        "<p>25 commentaires</p>",
+        "<p>anr/dpa</p>",
+        "<p>___</p>",
+    ],
+)
+def test_what_stands_in_mid_article(box: str) -> None:
+    """Boxes, posts, lists of other stories, requests to subscribe and signs of agencies are no paragraphs."""
+    assert body(page(f"{told(0, 4)}{box}{told(4)}")) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<div class='related-aware body'>{told()}</div>",
+        f"{told(0, 4)}<p>It will cost two things:</p><ul>"
+        "<li><a href='/1'>The pier of the old harbour board, which nobody else would have wished to keep</a></li>"
+        "<li><a href='/2'>The boats of the old ferry line, which have been for sale since the spring</a></li></ul>"
+        f"{told(4)}",
+        f"{told(0, 4)}<blockquote><p>{PROMISE}</p></blockquote>{told(4)}",
+    ],
+)
+def test_what_is_of_the_article_for_all_its_marks(part: str) -> None:
+    """A box that holds most of the text, an announced list and a quoted paragraph stay."""
+    found = body(page(part))
+    assert [words for words in found if words in STORY] == list(STORY)
+    assert len(found) == len(STORY) + part.count("<li>") + ("two things" in part) + (PROMISE in part)
+
+
+def test_the_head_that_comes_along() -> None:
+    """A kicker, the headline with its kicker and what stands above are not repeated in the body."""
+    above = "<p>Harbour news</p>"
+    heading = f"{above}<h2><span>Ferries</span> <span>{HEADLINE}</span></h2>"
+    html = page(told(), heading=heading, head=linked(headline=HEADLINE))
+    assert body(html) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("5. März 2024, 6:10 Uhr", "2024-03-05T06:10:00+00:00"),
+        ("Publié le 5 mars 2024 à 06h10", "2024-03-05T06:10:00+00:00"),
+        ("5 de marzo de 2024", "2024-03-05T00:00:00+00:00"),
+        ("05 mar 2024 - 06:10 CET", "2024-03-05T06:10:00+01:00"),
+        ("March 5, 2024 at 6:10 a.m. EST", "2024-03-05T06:10:00-05:00"),
+        ("5 марта 2024 года", "2024-03-05T00:00:00+00:00"),
+        ("2024年3月5日 6時10分", "2024-03-05T06:10:00+00:00"),
+    ],
+)
+def test_dates_of_many_languages(line: str, date: str) -> None:
+    """A date is read in the language and in the zone that the page prints it in."""
+    published = clean_html(page(told(), f"<p>{line}</p>")).published
+    assert published is not None
+    assert published.isoformat() == date
