@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.words import key
-from handlers import check, context, quotes, showing, who
+from handlers import check, context, linked, quotes, showing, who
 from handlers.answer import Answer, Entry, Note, Quoted
 from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
@@ -50,6 +50,8 @@ def answer(question: Question, store: Store) -> Answer:
         return Answer(
             "What would you like to know?", (Note("Send /ask with a question about the story."),), ways_on(asked)
         )
+    if linked.is_link(words):
+        return linked.answer(asked, store)
     if is_negated(words):
         note = Note("Ask without “not” for what is printed of somebody's words.")
         return Answer("What somebody did not say cannot be looked up.", (note,), ways_on(asked))
