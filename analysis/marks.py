@@ -13,8 +13,9 @@ WORK = (
 )
 NAMED = re.compile(
     rf"\b(?:{WORK}(?: called| titled| entitled| named)?|titled|entitled|named|starred in|hosts?|hosted|"
-    r"(?:episode|edition|broadcast|airing|taping|segment|clip|preview|host|star|author|founder|director|leader|cast)s?"
-    r" of(?: the)?|leads|heads|runs|"
+    r"(?:episode|edition|broadcast|airing|taping|segment|clip|preview|host|star|author|founder|director|leader|cast"
+    r"|premiere|climax|season|finale|screening|remake|adaptation|rendition|viewer)s? of(?: the)?"
+    r"|lists? (?:like|such as)|leads|heads|runs|"
     r"chairs|founded|launched|(?:opened|closed|began|started|ended|finished) with)[,:]? $",
     re.I,
 )
@@ -112,6 +113,10 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
         return True
     if re.search(r"\bwhat $", before) and re.match(r" (?:\w+ )?means?\b", text[span.end : span.end + 20]):
         return True
+    if WITH.search(before) and HANDLE.fullmatch(words):
+        return True
+    if single_heading(text, span, words):
+        return True
     if GLOSS.search(before) and len(words.split()) <= MOST_OF_A_TERM and words == words.lower():
         return True
     if _listed_title(words, text[max(0, span.start - 120) : span.start], text[span.end : span.end + 80]):
@@ -133,6 +138,20 @@ def no_quotation(text: str, span: Span, inner: Span, linked: bool) -> bool:
     return _title(words, before, linked)
 
 
+WITH = re.compile(r"\b(?:to|with|by|from|against) $")
+HANDLE = re.compile(r"[A-Z][A-Za-z]{0,9}")  # "talking to “AJ” about the car"
+MOST_OF_A_HEADING = 4  # words
+
+
+def single_heading(text: str, span: Span, words: str) -> bool:
+    """Whether a few words in single marks are a heading run into the text: "It fled. ‘Last resort’ Rangers say"."""
+    few = len(words.split()) <= MOST_OF_A_HEADING and words[-1:].isalnum() and words[:1].isupper()
+    after = text[span.end : span.end + 60]
+    between = re.search(r"[.?!][”\"’']? $", text[max(0, span.start - 3) : span.start]) and re.match(r" [A-Z]", after)
+    return few and text[span.start] in "'‘" and bool(between) and not SAID_IT.match(after)
+
+
+SAID_IT = re.compile(r" (?:[A-Z][\w’-]+ ){1,3}(?:said|says|told \w+)(?:[.,]| on | in )")
 GLOSS = re.compile(r"(?:[—–(]|--) ?or $")  # "losing and gaining weight — or “yo-yo” dieting —"
 MOST_OF_A_TERM = 3  # words
 CALLED_OUT = re.compile(

@@ -11,7 +11,7 @@ from analysis.lists import genders
 from analysis.model import Span
 from analysis.verbs import FORMS
 
-MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»「」『』]")
+MARK = re.compile(r"``|''|‘‘|’’|\ufffd\?|[\"“”„‟«»「」『』]")
 OPENING = "“„‟«「『``‘‘"
 BEFORE_OPENING = "([{—–-/'‘’:;,.*…"
 DASH = re.compile(r"[—–]\s?(?=[^\W\d_a-z]|[“\"¿¡])|-- ?(?=[A-Z])|- (?=[A-Z])")

@@ -16,7 +16,7 @@ from analysis.attribution.subjects import (
     quoted_object,
     speaker_of,
 )
-from analysis.attribution.unsaid import rejected, unsaid
+from analysis.attribution.unsaid import put_nothing, rejected, unsaid
 from analysis.lists import words
 from analysis.parsing import Parsed
 from analysis.verbs import FORMS
@@ -67,7 +67,7 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             yield from _according(token, inside)
         elif word in FORMS and token.tag_.startswith(("VB", "NN", "JJ")):
             known = FORMS[word]
-            if rejected(token) or _goes_about(token, known.lemma):
+            if put_nothing(token) or rejected(token) or _goes_about(token, known.lemma):
                 continue
             needed = PHRASAL.get(known.lemma)
             if needed and (token.i + 1 >= len(parsed.doc) or parsed.doc[token.i + 1].lower_ not in needed):

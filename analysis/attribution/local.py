@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import PHRASAL, Clause
 from analysis.attribution.subjects import SUBJECTS, put_to_somebody
-from analysis.attribution.surface import clause_after, clause_before
+from analysis.attribution.surface import clause_after, clause_before, past_source
 from analysis.parsing import Parsed
 from analysis.roles import is_role
 
@@ -117,7 +117,7 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
     if _leaves_open(parsed, last) and (after is None or not after.strong):
         after = clause_after(parsed, last) or after
     before = _before(parsed, first, found)
-    near = clause_before(parsed, first, {clause.verb for clause in found})
+    near = clause_before(parsed, first, {clause.verb for clause in found}) or past_source(parsed, first, before)
     if near and (before is None or before.verb < near.verb):
         before = near
     if before and _adjacent(parsed, before, first) and not (after and _nearer(parsed, after, before, first, last)):
@@ -191,6 +191,8 @@ def _after(parsed: Parsed, last: int, found: Sequence[Clause]) -> Clause | None:
     best: Clause | None = None
     for clause in found:
         start, _ = _edges(parsed, clause)
+        if _says_other(parsed, clause):
+            continue
         if start <= last or (clause.source and clause.verb <= last):
             continue
         between = parsed.doc[last + 1 : start]
@@ -217,6 +219,14 @@ def _leads_over(token: Token, clause: Clause, last: int) -> bool:
 
 
 AS_SAID = frozenset({"put", "say", "describe", "note", "call", "tell", "explain", "recall", "write"})
+
+
+def _says_other(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb after a stretch tells something else: "“…” Experian refused to explain how it knew"."""
+    verb = parsed.doc[clause.verb]
+    if verb.tag_ == "VBG" and verb.text[:1].isupper():
+        return True  # "“…” Speaking in Belfast, he said": another sentence
+    return not clause.strong and any(one.dep_ == "xcomp" for one in verb.rights)
 
 
 def _how(token: Token, last: int) -> bool:

@@ -26,8 +26,8 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
     if is_passive(verb) and verb.lower_ not in QUOTED:
         return agent_of(verb, inside)
-    if put_to_somebody(verb):
-        return agent_of(verb, inside)
+    if put_to_somebody(verb) or (verb.tag_ == "VBN" and verb.i and verb.nbor(-1).lower_ == "as"):
+        return agent_of(verb, inside)  # "as reported in the Herald": not by whom the sentence is about
     beside = verb.doc[verb.i - 1] if verb.i else None
     named = beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS")
     if verb.tag_ == "VBG" and beside is not None and named and beside.text not in DAYS and can_speak(beside):

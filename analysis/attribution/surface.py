@@ -72,6 +72,20 @@ def clause_before(parsed: Parsed, first: int, known_verbs: Set[int]) -> Clause |
     return Clause(verb, end, known.lemma, known.strong)
 
 
+def past_source(parsed: Parsed, first: int, source: Clause | None) -> Clause | None:
+    """The clause around a source: "Ortiz, according to a reporter, replied: “…”" are the words of Ortiz."""
+    if source is None or not source.source:
+        return None
+    doc, verb = parsed.doc, first - 1
+    while verb > source.subject and doc[verb].text in (",", ":"):
+        verb -= 1
+    known = FORMS.get(doc[verb].lower_)
+    speaker = source.verb - 2
+    if known is None or not known.strong or verb <= source.subject or speaker < 0 or doc[source.verb - 1].text != ",":
+        return None
+    return Clause(verb, speaker, known.lemma, known.strong) if can_speak(doc[speaker]) else None
+
+
 def _said_name(parsed: Parsed, end: int) -> Clause | None:
     """The clause "Said Ellis" that opens a sentence and ends with token ``end``."""
     doc = parsed.doc
@@ -79,6 +93,8 @@ def _said_name(parsed: Parsed, end: int) -> Clause | None:
     while at > 0 and end - at < 5 and doc[at].text[:1].isupper() and doc[at].is_alpha:
         if doc[at - 1].lower_ in FORMS and doc[at - 1].tag_.startswith("VB"):
             known = FORMS[doc[at - 1].lower_]
+            if doc[at - 1].lower_.endswith("ing"):
+                return None  # "asking Gwen, “…”"
             return Clause(at - 1, end, known.lemma, known.strong) if known.strong else None
         at -= 1
     return None
@@ -116,6 +132,8 @@ def _name_first(parsed: Parsed, at: int) -> Clause | None:
         or not (known.strong or doc[verb].tag_.startswith("VB") or (known.lemma == "read" and can_speak(doc[end])))
     ):
         return None
+    if known.lemma == "put" and (verb + 1 == len(doc) or doc[verb + 1].lower_ != "it"):
+        return None
     if known.lemma in ("quote", "cite") and (said := _quoted_end(parsed, verb)) is not None:
         return Clause(verb, said, known.lemma, known.strong, reporter=end)
     return Clause(verb, end, known.lemma, known.strong)
@@ -150,7 +168,8 @@ def _phrase_end(parsed: Parsed, at: int) -> int | None:
             break
         end += 1
     named = doc[end].text[:1].isupper() and doc[end].is_alpha
-    return end if named or (doc[end].tag_.startswith("NN") and might_speak(doc[end])) else None
+    aged = end - at > 2 and doc[end].lower_ == "old" and doc[end - 1].text == "-"
+    return end if named or aged or (doc[end].tag_.startswith("NN") and might_speak(doc[end])) else None
 
 
 def _titled(token: Token) -> bool:

@@ -44,6 +44,11 @@ def unsaid(verb: Token) -> bool:
     return governed and (verb.head.lower_ in DENYING or unsaid(verb.head))
 
 
+def put_nothing(verb: Token) -> bool:
+    """Whether "put" only moves something: it reports with "it" alone ("as Lund put it")."""
+    return verb.lower_ in ("put", "puts") and not any(one.lower_ == "it" for one in verb.doc[verb.i + 1 : verb.i + 3])
+
+
 def _after_somebody(verb: Token) -> bool:
     """Whether a thing is named after somebody: that is no calling of names."""
     later = verb.doc[verb.i + 1 : verb.sent.end - 1]
