@@ -41,9 +41,13 @@ def _reader(name: str, content: bytes) -> Reader:
         return _only_row
     if content.startswith(_OLD_OFFICE):
         raise IngestError("It is in the old Word format; save it as .docx.")
+    if content.startswith(b"{\\rtf"):
+        raise IngestError("It is in Rich Text Format; save it as .docx.")
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return _pdf
     if content.startswith(b"PK\x03\x04"):
+        if b"word/document.xml" not in content and not name.lower().endswith(".docx"):
+            raise IngestError("It is an archive of files; send them one by one.")
         return _docx
     if is_page(content):
         return _page
