@@ -21,6 +21,8 @@ BEING = re.compile(
     r" (?:is|was|became|has been|works as|worked as) ((?:an?|the|his|her) [^,;.()“”\"\n]{3,80}?)"
     r"(?=[,;.]| (?:who|and|but|when|with|by)\b)"
 )
+NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")  # "Anselm Wick, the president, Rosa Medina, said"
+IN_YEAR = re.compile(r" in \d{4}$")
 OPENING = re.compile(r"(?:^|(?<=[\s(]))(?=(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?) |[A-Z][\w ]+[’']s )")
 LED_IN = re.compile(r"([^,;.()“”\"\n]{6,64}), $")
 NEARER = re.compile(  # "a friend of the victim, …", "a spokesman for the laboratory’s owner, …"
@@ -74,7 +76,7 @@ def _of_a_body(phrase: str) -> bool:
 def _beside(text: str, one: Name) -> Iterator[Span]:
     yield from _titles(text, one)
     yield from _after(text, one.span.end)
-    if before := _before(text, one.title_span.start if one.title_span and _plain(one) else one.span.start):
+    if before := _before(text, (one.title_span or one.span).start):
         yield before
 
 
@@ -98,11 +100,12 @@ def _after(text: str, at: int) -> Iterator[Span]:
     after = text[at : at + 200]
     if after.startswith((", ", " (")):
         found = APPOSED.match(after)
-        if found and role_of(found.group(1)):
-            phrase = OF_OTHERS.sub("", found.group(1))
+        phrase = OF_OTHERS.sub("", found.group(1)) if found else ""
+        theirs = found and phrase == found.group(1) and NEXT_NAME.match(after, found.end())
+        if found and role_of(found.group(1)) and not theirs:
             yield Span(at + found.start(1), at + found.start(1) + len(phrase))
     elif (found := PLACED.match(after)) and _of_a_body(found.group(1)):
-        yield Span(at + found.start(1), at + found.end(1))
+        yield Span(at + found.start(1), at + found.start(1) + len(IN_YEAR.sub("", found.group(1))))
     if (being := BEING.match(after)) and role_of(being.group(1)):
         yield Span(at + being.start(1), at + being.end(1))
 

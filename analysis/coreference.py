@@ -108,6 +108,8 @@ class Resolver:
     def _one(self, phrase: Phrase, barred: Sequence[Entity] = ()) -> Resolved:
         if phrase.kind == MentionKind.PRONOUN:
             return self._pronoun(phrase, barred)
+        if initials := self._by_initials(phrase):
+            return self.together([initials], 0.8)
         if self._is_name(phrase) and (entity := self._named(phrase)):
             if entity.shared:
                 return Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.5)
@@ -145,6 +147,18 @@ class Resolver:
             return False
         printed = {role.head for role in roles_of(self.text, entity) if role.head.split("-")[-1] not in RANKS}
         return bool(printed) and noun not in printed and related(noun).isdisjoint(printed)
+
+    def _by_initials(self, phrase: Phrase) -> Entity | None:
+        """Whom "the PPRO" means, where somebody is printed as the Police Public Relations Officer."""
+        short = phrase.head.cut(self.text)
+        if not (2 < len(short) < 7 and short.isupper() and phrase.span.cut(self.text).lower().startswith("the ")):
+            return None
+        fitting = [
+            entity
+            for entity in self.entities
+            if entity.person and any(_initials(role.cut(self.text)) == short for role in entity.roles)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _beside(self, entity: Entity, place: int) -> bool:
         """Whether somebody is named before a place in its sentence: "Obuya said the driver yelled" is of two people."""
@@ -281,6 +295,10 @@ class Resolver:
         for entity in resolved.entities:
             if entity.person:
                 self.discourse.spoke(place, entity)
+
+
+def _initials(role: str) -> str:
+    return "".join(word[0] for word in role.split() if word[0].isupper() and word not in ("The", "A", "An"))
 
 
 def _near(entity: Entity, place: int) -> bool:

@@ -21,6 +21,18 @@ DEEDS = {
 }
 DEEDS |= {"manager": DEEDS["coach"], "boss": DEEDS["coach"]}
 LASTING = frozenset({"coach", "manager", "boss"})  # what may be told after somebody is called so
+AGES = {
+    "toddler": range(1, 5),
+    "schoolboy": range(5, 19),
+    "schoolgirl": range(5, 19),
+    "youngster": range(5, 20),
+    "teenager": range(13, 20),
+    "pensioner": range(60, 111),
+    "septuagenarian": range(70, 80),
+    "octogenarian": range(80, 90),
+    "nonagenarian": range(90, 100),
+    "centenarian": range(100, 111),
+}
 YEARS = re.compile(r"(\d{1,3})-year-old")
 OF = re.compile(r" (?:of|from) ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 
@@ -32,6 +44,9 @@ def implied(text: str, phrase: str, place: int, entities: Sequence[Entity]) -> E
         return None
     if years := YEARS.fullmatch(rest[0]):
         aged = [one for one in entities if one.person and _is_aged(text, one, years.group(1))]
+        return aged[0] if len(aged) == 1 else None
+    if ages := AGES.get(rest[0]):
+        aged = [one for one in entities if one.person and any(_is_aged(text, one, str(years)) for years in ages)]
         return aged[0] if len(aged) == 1 else None
     deed, nation = DEEDS.get(rest[0]), demonyms().get(rest[0])
     if deed:

@@ -192,6 +192,10 @@ def _single(text: str, names: Sequence[Name], found: list[Entity]) -> None:
         if len(one.words) > 1:
             continue
         key = plain(one.words)[0]
+        if (body := _body(text, one, found)) is not None:
+            body.mentions.append(one)
+            body.aliases[one.words] += 1
+            continue
         if _either(last.get(key, []), one):
             shared = next((each for each in alone.get(key, []) if each.shared), None)
             if shared is None:
@@ -222,6 +226,19 @@ def _single(text: str, names: Sequence[Name], found: list[Entity]) -> None:
     for entity in list(found):  # "Oyelaran" found before any full name of the same spelling in capitals
         if not entity.mentions:
             found.remove(entity)
+
+
+OF_ITSELF = re.compile(r" (?:said|says|added|announced|reported|warned|confirmed)(?: on [A-Z]\w+day)?(?: that)? its? ")
+
+
+def _body(text: str, one: Name, found: Sequence[Entity]) -> Entity | None:
+    """The body whose name begins so and that speaks of itself as a thing: "Zellar said it would keep its forecast"."""
+    if one.title or not OF_ITSELF.match(text, one.span.end):
+        return None
+    key = plain(one.words)[0]
+    fitting = [each for each in found if len(each.words) > 1 and plain(each.words)[0] == key]
+    bodies = [each for each in fitting if not _known_first(each)]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _by_title(namesakes: Sequence[Entity]) -> None:

@@ -46,6 +46,8 @@ def is_person(text: str, entity: Entity) -> bool:
         return False
     if len(low) == 1 and low[0] in words("organisation_words") and not titled:
         return False
+    if all(one.quoted and one.span.cut(text).isupper() for one in entity.mentions):
+        return False  # “SAM LIES” on a wall
     definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
     full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
     if definite * 2 > full and not titled:

@@ -121,7 +121,7 @@ def _clause(*, strong: bool) -> str:
     name = r"(?:[A-Z][\w’'.-]*)(?: (?:de |del |van |von |bin |al-)?[A-Z][\w’'.-]*){0,3}"
     some = r"(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}[\w’'-]+"
     role = "|".join(sorted(word for word in genders("role_nouns") if word.isalpha()))
-    subject = rf"(?:(?:(?:{role}) )?{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|{some})"
+    subject = rf"(?:(?:(?:[a-z-]+ ){{0,2}}?(?:{role}) )?{name}(?:, [^,“”\".]{{3,60}},)?|[Hh]e|[Ss]he|[Tt]hey|{some})"
     return rf"(?:{subject} (?:\w+ly |also |later |then )?(?:{said})|(?:{said}) {subject})\b"
 
 

@@ -131,11 +131,16 @@ MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "sh
 PAST = frozenset({"former", "ex", "late"})
 
 
+def _is_calling(word: str) -> bool:
+    """Whether a word in small letters is formed like one for a calling and like no verb: "linguist Teresa Vaz"."""
+    return len(word) > 6 and word.endswith(("ist", "ician", "ographer", "woman")) and word not in words("not_roles")
+
+
 def lower_title(text: str, start: int, floor: int) -> str:
     """A title in small letters before the name: "public works minister Lotta Brandvold"."""
     before = text[max(floor, start - 80) : start]
     found = re.search(r"((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
-    if not found or found.group(2) not in titles():
+    if not found or not (found.group(2) in titles() or _is_calling(found.group(2))):
         return ""
     if found.group(1).split()[-1:] and found.group(1).split()[-1] in MODALS:
         return ""  # "will captain Scotland"

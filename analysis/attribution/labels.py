@@ -32,7 +32,8 @@ ROLE_PARTS = frozenset(
 ROLE_BEFORE = re.compile(r"^((?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}):\s+(?=\S)")
 ENDS = r"(?=\s*$|[ \t]*\n\s*(?:[-•*·]\s*|\d+[.)]\s*)?[\"“„«‘'])"  # of a line, in a list of such lines
 AFTER = re.compile(
-    rf"[^\S\n]*(?:[—–―]+|--|-(?= ))[^\S\n]*(({NAME})(?:,? \([^()\n]{{2,60}}\)|, [^.:“”\"\n]{{2,80}})?)[ \t]*[.)]?{ENDS}"
+    rf"[^\S\n]*(?:[—–―]+|--|-(?= ))[^\S\n]*(?:so |thus )?(({NAME})(?:,? \([^()\n]{{2,60}}\)"
+    rf"|(?:,| of| from) [^.:“”\"\n]{{2,80}})?)[ \t]*[.)]?{ENDS}"
     rf"|\s*\(({NAME})(?:, [^()“”\"]{{2,80}})?\)|\s*[—–―]\s?({NAME})$"
 )
 TRANSCRIPT = re.compile(

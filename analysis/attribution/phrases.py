@@ -63,7 +63,7 @@ def phrase(parsed: Parsed, head: Token, joint: bool = True) -> Phrase:
         whole = parsed.span(_left_edge(head), last.i)
         return Phrase(whole, parsed.span(last.i, last.i), MentionKind.NAME, whole)
     common = head.tag_ not in NAMED or head.text.islower() or head.lower_ in OFFICES
-    named = _apposed(head) if common and (head.lower_ not in PRONOUNS or head.lower_ == "one") else None
+    named = _apposed(head) if common and (head.lower_ not in PRONOUNS or _explained(head)) else None
     if named is not None:
         return phrase(parsed, named, joint)
     if head.tag_ not in NAMED and (owner := _whose_voice(head)) is not None:
@@ -89,6 +89,12 @@ def _kind(head: Token) -> MentionKind:
     if head.lower_ in PRONOUNS:
         return MentionKind.PRONOUN
     return MentionKind.NAME if head.tag_ in NAMED else MentionKind.ROLE
+
+
+def _explained(pronoun: Token) -> bool:
+    """Whether a pronoun may have a name beside it: "one, Ann Lee, said", "He, Vikram Nair, disagrees"."""
+    doc, after = pronoun.doc, pronoun.i + 1
+    return pronoun.lower_ == "one" or (after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ in NAMED)
 
 
 def _apposed(head: Token) -> Token | None:
