@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 PASSED_ON = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "quote", "cite"})
 QUOTED = frozenset({"quoted", "cited", "reported", "heard", "recorded", "caught"})
 AFTER_VERB = frozenset({"dobj", "attr", "oprd", "dep", "ccomp"})
 SOMEBODY = frozenset({"another", "one", "others", "some", "many", "several"})
@@ -26,8 +27,10 @@ def speaker_of(verb: Token, inside: frozenset[int], depth: int = 0) -> Token | N
     """The head of the noun phrase that does the saying; None where the grammar names nobody."""
     if is_passive(verb) and verb.lower_ not in QUOTED:
         return agent_of(verb, inside)
-    if put_to_somebody(verb) or (verb.tag_ == "VBN" and verb.i and verb.nbor(-1).lower_ == "as"):
-        return agent_of(verb, inside)  # "as reported in the Herald": not by whom the sentence is about
+    quoting_as = verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).lower_ == "as"  # "as reported in the Herald"
+    by_whom = not has_subject(verb) and any(child.dep_ == "agent" for child in verb.rights)
+    if put_to_somebody(verb) or quoting_as or by_whom:
+        return agent_of(verb, inside)
     beside = verb.doc[verb.i - 1] if verb.i else None
     named = beside is not None and beside.i not in inside and beside.tag_ in ("NNP", "NNPS")
     if verb.tag_ == "VBG" and beside is not None and named and beside.text not in DAYS and can_speak(beside):
@@ -99,7 +102,7 @@ def _above(verb: Token, inside: frozenset[int], depth: int) -> Token | None:
             return _top_subject(verb, inside)
         if (moved := _moved(verb)) is not None:
             return moved
-        if (outer := _said_again(verb)) is not None:
+        if (outer := _said_again(verb) or _adds(verb)) is not None:
             return speaker_of(outer, inside, depth + 1)
         found = speaker_of(head, inside, depth + 1)
         empty = found is not None and found.lower_ in ("it", "there") and head.head.i != head.i
@@ -144,7 +147,25 @@ def _said_again(verb: Token) -> Token | None:
     inner = verb.head
     if verb.dep_ != "conj" or inner.dep_ != "ccomp" or inner.head.lower_ not in FORMS:
         return None
-    return inner.head if inner.head.i < inner.i and verb.lower_ == inner.head.lower_ else None
+    again = verb.lower_ == inner.head.lower_ or joins_cue(inner.head, inner, verb)
+    return inner.head if inner.head.i < inner.i and again else None
+
+
+def joins_cue(cue: Token, content: Token, later: Token) -> bool:
+    """Whether a verb joined to a content goes with the cue by its tense: "said she is ill and added"."""
+    return _tense(cue) == _tense(later) and _tense(content) != _tense(later)
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word of a verb: its first auxiliary or itself."""
+    return next((one for one in verb.children if one.dep_ in ("aux", "auxpass")), verb).tag_
+
+
+def _adds(verb: Token) -> Token | None:
+    """The outer verb in "Kim said he met him, adding that …": Kim adds."""
+    cue = verb.head.head
+    both = all(one.lower_ in FORMS and FORMS[one.lower_].strong for one in (cue, verb))
+    return cue if both and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.dep_ == "ccomp" else None
 
 
 def _top_subject(verb: Token, inside: frozenset[int]) -> Token | None:
@@ -160,6 +181,8 @@ def put_to_somebody(verb: Token) -> bool:
     if verb.lower_ not in PUT or verb.tag_ not in ("VBN", "VBD") or has_subject(verb):
         return False
     start = verb.sent.start
+    if verb.tag_ == "VBN" and verb.i and verb.doc[verb.i - 1].lower_ == "when":
+        return True  # "named his rival, when asked to pick one"
     leads = verb.i == start or (verb.i == start + 1 and verb.doc[start].lower_ in ("when", "if", "once", "being"))
     return leads and any(child.dep_ in SUBJECTS and child.i > verb.i for child in verb.head.children)
 
@@ -220,9 +243,11 @@ def _inverted(verb: Token, inside: frozenset[int]) -> Token | None:
 
 def quoted_object(verb: Token) -> Token | None:
     """Whose words they are in "Reuters quoted Putin as saying"."""
-    if verb.lower_ not in ("quoted", "quotes", "quoting", "cited", "citing", "cites"):
+    if verb.lower_ not in QUOTING:
         return None
-    return next((child for child in verb.rights if child.dep_ == "dobj" and child.tag_.startswith(("NN", "PRP"))), None)
+    found = next((one for one in verb.rights if one.dep_ == "dobj" and one.tag_.startswith(("NN", "PRP"))), None)
+    saying = found is not None and any(one.lower_ == "as" for one in (*verb.rights, *found.rights))
+    return found if saying or verb.lower_.startswith("quot") else None  # "citing a threat" names nobody
 
 
 def is_passive(verb: Token) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.attribution.subjects import joins_cue
 from analysis.indirect import addressed
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import CLAUSE_CLASSES, Complement, complement, is_infinitive, label
 from analysis.indirect.phrases import Phrase, child, is_noun, is_split, is_verb, subject_of, whole
 from analysis.indirect.report import Report
-from analysis.indirect.sources import joins_cue, source_of
+from analysis.indirect.sources import source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -29,6 +29,8 @@ class Complement(NamedTuple):
 
 def complement(verb: Token, one: Token) -> Complement | None:
     """What a dependent to the right of a verb contributes; None where it is no reported content."""
+    if one.tag_ == "VBG" and length(whole(one)) < 2:  # "asked Oddny Vik, pointing"
+        return None
     if one.dep_ == "ccomp":
         return _infinitive(verb, one) if is_infinitive(one) else _clause(verb, one)
     if one.dep_ == "xcomp":

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.attribution.subjects import QUOTING
 from analysis.indirect import lists
 from analysis.indirect.addressed import content, listener
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import CLAUSE_CLASSES
 from analysis.indirect.phrases import COMMAS, Phrase, child, is_split, is_verb, subject_of
 from analysis.indirect.report import Report
-from analysis.indirect.sources import QUOTING, source_of
+from analysis.indirect.sources import source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
