@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.credits import credits_in, without_agency
 from analysis.lists import words
 from analysis.model import Block, BlockKind, Span
-from analysis.titles import in_small, is_worker, lower_title, office_before, title_end
+from analysis.titles import in_small, is_worker, lower_title, office_before, title_end, titles
 
 PARTICLES = frozenset(
     [
@@ -75,7 +75,25 @@ class Name:
 def names_in(text: str, blocks: Sequence[Block], quoted: Sequence[Span] = ()) -> list[Name]:
     """All names of the blocks, in order. Names in a photographer's credit are left out."""
     inside = _Inside(quoted)
-    return [name for block in blocks for name in _block_names(text, block, inside)]
+    found = [name for block in blocks for name in _block_names(text, block, inside)]
+    surnames = {name.words[-1] for name in found if len(name.words) > 1 and in_small(name.words[-1]) in titles()}
+    return sorted([*found, *_like_titles(text, blocks, surnames, found, _Inside(quoted))], key=lambda one: one.span)
+
+
+def _like_titles(
+    text: str, blocks: Sequence[Block], surnames: set[str], found: Sequence[Name], inside: _Inside
+) -> Iterator[Name]:
+    """Surnames that are also titles, where they stand alone: "Singer" of a text about Bryan Singer."""
+    if not surnames:
+        return
+    taken = {name.span.start for name in found} | {one.title_span.start for one in found if one.title_span}
+    alone = re.compile(rf"(?<![\w’'-])(?<![Tt]he )(?:{'|'.join(sorted(map(re.escape, surnames)))})(?![\w-]| [A-Z])")
+    for block in blocks:
+        for one in alone.finditer(text, block.span.start, block.span.end):
+            before = text[max(block.span.start, one.start() - 6) : one.start()]
+            if one.start() not in taken and not any(name.span.start <= one.start() < name.span.end for name in found):
+                opens = bool(OPENS.search(before)) or one.start() == block.span.start
+                yield Name(Span(*one.span()), (one.group(),), opens=opens, quoted=inside(one.start()))
 
 
 class _Inside:
@@ -92,7 +110,9 @@ class _Inside:
 
 def _block_names(text: str, block: Block, inside: _Inside) -> Iterator[Name]:
     at = block.span.start
-    heading = in_capitals(block.span.cut(text), LEAST if _is_headline(text, block) else LEAST_AROUND)
+    line = block.span.cut(text)
+    shouted = line.isupper() and 1 < len(line.split()) <= LONGEST_SHOUT and bool(text[block.span.end :].strip())
+    heading = shouted or in_capitals(line, LEAST if _is_headline(text, block) else LEAST_AROUND)
     for credit in [*([] if block.kind == BlockKind.HEADLINE else credits_in(text, block.span)), None]:
         end = credit.start if credit else block.span.end
         while start := START.search(text, at, end):
@@ -112,6 +132,7 @@ def _is_headline(text: str, block: Block) -> bool:
 
 
 LEAST = 3
+LONGEST_SHOUT = 6  # words of a line in capital letters: "HARBOUR SCANDAL"
 LEAST_AROUND = 8  # long words that a heading needs around its quotation
 IN_MARKS = re.compile(r"[\"“][^\"“”]{8,}[\"”]")
 

@@ -48,6 +48,8 @@ def is_person(text: str, entity: Entity) -> bool:
         return False
     if all(one.quoted and one.span.cut(text).isupper() for one in entity.mentions):
         return False  # “SAM LIES” on a wall
+    if _is_no_name(text, entity, low) and not titled:
+        return False
     definite = sum(one.definite for one in entity.mentions if len(one.words) == len(entity.words))
     full = sum(len(one.words) == len(entity.words) for one in entity.mentions)
     if definite * 2 > full and not titled:
@@ -60,7 +62,36 @@ def is_person(text: str, entity: Entity) -> bool:
         return True
     if len(low) > 1 and any(len(one.words) == 1 and not one.opens for one in entity.mentions):
         return True
-    return any(_acts(text, one) for one in entity.mentions)
+    return any(_acts(text, one) for one in entity.mentions) or (len(low) == 1 and _meant_by_pronouns(text, entity))
+
+
+def _is_no_name(text: str, entity: Entity, low: tuple[str, ...]) -> bool:
+    """Whether it is an agency, a ticker that is printed twice, or a title that always stands in marks of its own."""
+    if " ".join(low) in words("agencies") or (len(low) == 2 and low[0] == low[1]):
+        return True
+    full = [one.span for one in entity.mentions if len(one.words) > 1]
+    return bool(full) and all(
+        text[span.start - 1 : span.start] in MARKS and IN_MARKS_TO.match(text, span.end) for span in full
+    )
+
+
+MARKS = frozenset("\"“‘'")
+IN_MARKS_TO = re.compile(r"[.,]?[\"”’'](?!\w)")
+PRONOUN_AFTER = re.compile(r"(?:[’']s)?((?: [a-z’'-]+,?){1,15}?) (he|his|himself|she|herself|its|itself|their|they)\b")
+LEAST_PRONOUNS = 3
+
+
+def _meant_by_pronouns(text: str, entity: Entity) -> bool:
+    """Whether "he" or "she" often goes with a lone surname in one sentence: "Lund fired his deputy"."""
+    found = [one.group(2) for each in entity.mentions if (one := _pronoun_of(text, each)) is not None]
+    personal = sum(word not in ("its", "itself", "their", "they") for word in found)
+    return personal >= LEAST_PRONOUNS and personal > 3 * (len(found) - personal)
+
+
+def _pronoun_of(text: str, one: Name) -> re.Match[str] | None:
+    """The pronoun after a name in its sentence, with nobody else between."""
+    found = None if one.definite else PRONOUN_AFTER.match(text, one.span.end)
+    return None if found is None or any(is_role_word(word) for word in found.group(1).split()) else found
 
 
 def _personal_title(one: Name) -> bool:
