@@ -11,18 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.document import lines
-from analysis.line_kinds import LONGEST_CAPTION, SENTENCE_END, credit_start, fold, is_credit, is_name, own_kind
+from analysis.line_kinds import CLOSING, LONGEST_CAPTION, SENTENCE_END, credit_start, fold, is_credit, is_name, own_kind
 from analysis.model import Block, BlockKind, Span
-from analysis.page_frame import frame_of
+from analysis.page_frame import count_words, frame_of
 from analysis.wrapping import line_ends, paragraphs
 
 LONGEST_HEADLINE = 250
 LONGEST_FULL_STOP_HEADLINE = 110
+LEAST_HEADLINE_WORDS = 4  # of one that stands above a byline
 HEADLINE_WITHIN = 15  # lines above the first paragraph of a whole page
 LEAST_CAPTION_WORDS, MOST_CAPTION_WORDS = 9, 35
 LEAST_REPEATED_WORDS = 8
 
-_FULL_STOP = re.compile(r"\.[\"'”’»)\]]*$")
+_FULL_STOP = re.compile(rf"[.。।]{CLOSING}*$")
 _INNER_STOP = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘«(]?[A-Z]")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]$")
 _DANGLING = re.compile(r"\s+[-–—|/]+$")
@@ -148,11 +149,14 @@ def _heading_above(page: _Page, first: int) -> int | None:
     """The line that heads the article: near its first paragraph, no sentence, best one that the page prints again."""
     around = range(max(0, first - HEADLINE_WITHIN), min(first + 2, len(page.printed)))
     lines_ = {at: page.printed[at] for at in around if page.kinds[at] is None}
-    found = {at: line for at, line in lines_.items() if 3 <= len(line.split()) <= 30 and not _FULL_STOP.search(line)}
+    found = {at: line for at, line in lines_.items() if 3 <= count_words(line) <= 30 and not _FULL_STOP.search(line)}
     if not found:
         return None
+    dated = next((at for at in sorted(around) if page.kinds[at] is BlockKind.BYLINE and at > min(found)), first)
+    above = {at: line for at, line in found.items() if at < dated and count_words(line) >= LEAST_HEADLINE_WORDS}
+    found = above or found
     again = [fold(line) for line in page.printed]
-    return max(found, key=lambda at: (again.count(fold(found[at])) > 1, min(len(found[at].split()), 6), at))
+    return max(found, key=lambda at: (again.count(fold(found[at])) > 1, min(count_words(found[at]), 6), at))
 
 
 def _headline(page: _Page) -> None:

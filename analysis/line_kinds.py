@@ -17,7 +17,8 @@ LONGEST_CREDIT = 120
 LONGEST_CAPTION = 600
 LONGEST_SITE_LINE = 300
 
-SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+CLOSING = r"[\"'“”‘’«»‹›)\]」』）]"  # marks that end what is quoted or set in brackets, in any language
+SENTENCE_END = re.compile(rf"[.!?…:;,。！？；，؟।]{CLOSING}*$")
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
@@ -33,10 +34,16 @@ _PICTURE = r"(?:photo(?:graph)?|picture|image|illustration|graphic|video|cover p
 _CREDIT_LABEL = re.compile(
     rf"(?:(?:{_PICTURE}|credits?)(?: (?:credit|courtesy|by|from|of|via|credits))*\s*[:/]\s*"
     rf"|(?:{lists.either('picture_words', 'credit_words')})(?:[ -](?:{lists.either('credit_words')}))?\s*[:：/]\s*"
-    rf"|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) ?|courtesy of )",
+    rf"|credit\.\.\.\s*|{_PICTURE} (?:courtesy )?(?:by|of) |©\s?|\(c\) ?|courtesy of )",
     re.I,
 )
 _SHORT_SIGNS = re.compile(r"[^\W_]{2,8}(?:/[^\W_]{2,8}){1,4}")
+_INNER_CREDIT = re.compile(
+    rf"[(\[|–-]?\s?\b(?:{lists.either('picture_words', 'credit_words')})(?:[ -](?:{lists.either('credit_words')}))?"
+    r"\s?(?:[:：/]|\.\.\.)|(?<=[^\s])[(\[|–-]?\s?©|(?<=[a-zß-ÿ])(?:Foto|Photo|Photograph|Bild|Image|Credit|Quelle)s?"
+    r"(?::|\.\.\.)",
+    re.I,
+)
 _LETTERS = re.compile(r"[A-ZÄÖÜ]{2,6}(?:/[A-ZÄÖÜ]{2,6})?")
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,100})[)\]]\.?$")
 _AFTER_STOP = re.compile(r"(?<=[.!?\"”’»)\]])\s*(?=[(\[|]?\s?[A-Z©])")
@@ -77,6 +84,12 @@ _STATED = (
 )
 _DATE_LINE = re.compile(
     rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at |um |à |a las |alle |às |kl\.? )?\d{{1,2}}[:.h]\d\d.{{0,60}})?", re.I
+)
+
+_DATED_BYLINE = re.compile(
+    rf"(?P<who>[^\W\d_]\S* [^\d|/]{{2,50}}?)[\s|/·•,–-]+{_STATED}{_DAY}{_DATE}"
+    r"[ ,|T–—-]*(?:\w{1,3} )?\d{1,2}[:.h]\d\d.{0,25}",
+    re.I,
 )
 
 
@@ -167,6 +180,9 @@ def credit_start(line: str) -> int | None:
     bracketed = _BRACKETED.search(line)
     if bracketed and _is_marked_credit(bracketed["inside"]):
         return bracketed.start()
+    for match in _INNER_CREDIT.finditer(line, max(1, len(line) - LONGEST_CREDIT)):
+        if not line[match.start()].islower() and is_credit(line[match.start() :].strip("()[]|.–- ")):
+            return match.start()
     for match in _AFTER_STOP.finditer(line, max(0, len(line) - LONGEST_CREDIT)):
         if match.end() and _is_marked_credit(line[match.end() :]):
             return match.start()
@@ -176,6 +192,8 @@ def credit_start(line: str) -> int | None:
 def _is_marked_credit(words_: str) -> bool:
     """A credit that is marked as one: by a label, or by an agency beside a name."""
     bare = words_.strip("()[]| .")
+    if "/" in bare and is_name(bare) and " " in bare:
+        return True
     marked = _CREDIT_LABEL.match(bare) or re.search(r"/|\bvia\b|\bphotos?\b|\bimages\b", bare, re.I)
     return bool(marked) and is_credit(bare)
 
@@ -183,6 +201,9 @@ def _is_marked_credit(words_: str) -> bool:
 def _is_byline(line: str) -> bool:
     if len(line) > LONGEST_BYLINE:
         return False
+    dated = _DATED_BYLINE.fullmatch(line)
+    if dated and _begins_with_name(_FOREIGN_BYLINE.sub("", _BYLINE.sub("", dated["who"]))):
+        return True
     label = _BYLINE.match(line) or _FOREIGN_BYLINE.match(line)
     if label:
         return _begins_with_name(line[label.end() :])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analysis import lists
-from analysis.line_kinds import fold
+from analysis.line_kinds import CLOSING, fold
 from analysis.model import BlockKind
 
 LEAST_AROUND = 8  # lines of frame, or else the text is no whole page
@@ -18,9 +18,11 @@ PROSE_WORDS = 10
 MOST_WORDS = 100
 LONGEST_OPENING_WORDS = 14
 LONGEST_PROMISE_WORDS = 60
-MENU, CHROME, PROMISE, OPENING = -3.5, -12.0, -30.0, -100.0
+MENU, CHROME, PROMISE, ASIDE, OPENING = -3.5, -12.0, -30.0, -50.0, -100.0
+LONGEST_ASIDE = 4  # lines under its heading
 
-_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*(?:\[\d+\])?$")
+_ENDED = re.compile(rf"[.!?…:。！？؟।]{CLOSING}*(?:\[\d+\])?$")
+_IDEOGRAMS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def frame_of(printed: Sequence[str], kinds: Sequence[BlockKind | None]) -> tuple[range, frozenset[int]] | None:
@@ -33,12 +35,23 @@ def frame_of(printed: Sequence[str], kinds: Sequence[BlockKind | None]) -> tuple
     around = len(printed) - (last - first)
     if around < LEAST_AROUND or first == last:
         return None
-    return range(first, last), frozenset(at for at in range(first, last) if weights[at] <= PROMISE)
+    chrome = {at for at in range(first, last) if weights[at] <= PROMISE}
+    for at in sorted(chrome):
+        for under in range(at + 1, min(at + 1 + LONGEST_ASIDE, last)):
+            if _ENDED.search(printed[under]) or count_words(printed[under]) >= 2 * PROSE_WORDS:
+                break
+            chrome.add(under)
+    return range(first, last), frozenset(chrome)
+
+
+def count_words(line: str) -> int:
+    """How many words it has; in writing without spaces, two signs count as one."""
+    return len(line.split()) + len(_IDEOGRAMS.findall(line)) // 2
 
 
 def is_opening(line: str) -> bool:
     """Whether a short line heads what stands after or beside an article ("Related articles")."""
-    count = len(line.split())
+    count = count_words(line)
     if count > LONGEST_OPENING_WORDS or (count > 4 and _ENDED.search(line)):
         return False
     return bool(lists.beginning("chrome_openings").match(fold(line)))
@@ -60,12 +73,12 @@ def _weights(printed: Sequence[str], kinds: Sequence[BlockKind | None]) -> list[
 
 def _weight(line: str, kind: BlockKind | None, after_prose: bool) -> float:
     if is_opening(line):
-        return OPENING
+        return ASIDE if lists.beginning("chrome_asides").match(fold(line)) else OPENING
     if kind is not None and kind is not BlockKind.CAPTION:
         return CHROME
     if is_promise(line):
         return PROMISE
-    count = len(line.split())
+    count = count_words(line)
     if _ENDED.search(line):
         return min(count, MOST_WORDS) if count >= PROSE_WORDS else 3 if count >= 5 else MENU
     if count >= 2 * PROSE_WORDS:

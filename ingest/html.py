@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.line_kinds import CLOSING
 from ingest import plain_text
 from ingest.bylines import authors_of
 from ingest.encoding import decode, tidy
@@ -24,7 +25,7 @@ _BESIDE_NAMES = re.compile(
     r"|[^\w\s]"
 )
 _JOB = re.compile(r"(?:[^\W\d_][\w'’&-]* ){0,4}(?:reporter|correspondent|editor|writer|columnist)", re.I)
-_SENTENCE_END = re.compile(r"[.!?…。؟।][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[.!?…。！？؟।]{CLOSING}*$")
 MOST_ABOVE, LONGEST_KICKER = 6, 60  # paragraphs over a headline; code points
 NOTHING = "There is no article on this page."
 

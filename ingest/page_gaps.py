@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 
-from analysis.line_kinds import own_kind
+from analysis.line_kinds import CLOSING, own_kind
 from ingest.markup import Element, marks_of, words_of
 from ingest.page_lines import blocks_of, key
 
@@ -45,7 +45,7 @@ MOST_BOXED = 0.2  # of the article's text that a box may hold
 _WHOLE = re.compile(r"article|story|body|content|text|entry|post|live")
 _HIDDEN = re.compile(r"hidden|d-none")
 _UNFOLDS = re.compile(r"accordion|collaps|faq|toggle|expand|details|tab-?panel")
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[.!?…:。！？؟।]{CLOSING}*$")
 
 
 def fill(tree: Element, found: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -51,7 +51,7 @@ _DESK = re.compile(r"\(?(?:reporting(?: and writing)? by (?P<names>[^;.)]+)|(?:a
 _OUTLET = re.compile(r"(?:outlet|publication|publisher|newspaper)\s*:\s*(?P<name>\S.*)", re.I)
 _LINK = re.compile(r"(?:(?:url|link)\s*:\s*)?(?P<link>https?://\S+)", re.I)
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|@\w+|\b(?:follow|email)\b.*", re.I)
-_JOINED = re.compile(r"\s*(?:[,;|•·、，；]|\band\b|&|\bwith\b|\bund\b)\s*", re.I)
+_JOINED = re.compile(r"\s*(?:[,;|•·、，；]|\s/\s|\band\b|&|\bwith\b|\bund\b)\s*", re.I)
 _JOINED_FULL = re.compile(rf" (?:{AND}) (?=\S+ \S)")
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|à)\s+(?=[A-Z]).*?(?=\s(?:and|und|et)\s|[,;&|]|$)")
 _TITLE = re.compile(

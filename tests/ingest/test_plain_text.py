@@ -152,3 +152,92 @@ def test_nothing_is_rewritten(text: str) -> None:
 def test_what_an_article_without_a_headline_goes_by(text: str, named: str) -> None:
     """Its opening words, of which none is cut off where they are few."""
     assert clean_text(text).headline == named
+
+
+MENU = "World\nPolitics\nBusiness\nSport\nCulture\nScience\nTravel\nOpinion\n"
+FOOT = "About us\nContact\nPrivacy policy\nTerms of use\n© 2024 The Courier. All rights reserved.\n"
+LONG = (
+    "The harbour board said on Monday that it would close the old pier for two years, after divers found cracks in it.",
+    "About 4,000 people a day use the pier, most of them on their way to the islands, and many have no other way.",
+    "The board first heard of the damage in 2019, according to minutes that were published last week under the rules.",
+    "Engineers had asked for three million to mend the columns, and the council offered a third of that in two parts.",
+    "A temporary landing stage will open in May, but it takes only small boats and will be shut in high winds.",
+    "The school boat will leave from the fishing quay, a mile to the north, until the new pier is ready for them.",
+)
+
+
+def whole(*between: str, heading: str = "Old pier to close for two years", above: str = "") -> str:
+    """A page of a news site that was pasted whole."""
+    story = "\n".join((*LONG[:3], *between, *LONG[3:]))
+    return f"The Courier\n{MENU}{heading}\n{above}{story}\n{FOOT}"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("Sign up to Tide Lines", "Our weekly email on the islands"),
+        ("RELATED ARTICLE Why the ferries never came back",),
+        ("More on this story", "Ferries stop as storm closes in on the islands", "How a pier is mended under water"),
+        ("Lesen Sie auch: Warum die Fähren nie zurückkamen",),
+        ("Suscríbete para seguir leyendo", "Lee sin límites"),
+        ("Advertisement", "Artikel anhören", "25 commentaires"),
+    ],
+)
+def test_boxes_in_a_page_that_was_pasted_whole(between: tuple[str, ...]) -> None:
+    """A newsletter or links in mid-article do not cut the article in two, and are no part of it."""
+    article = clean_text(whole(*between))
+    assert article.headline == "Old pier to close for two years"
+    assert article.body.split("\n\n") == list(LONG)
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Die Seebrücke am SonntagabendFoto: Ana Ruhz / dpa", "Die Seebrücke am Sonntagabend"),
+        ("The old pier, which was built in 1902.Credit...Ana Ruiz for The Courier", None),
+        ("The old pier on Sunday evening. (Ana Ruiz/The Courier)", "The old pier on Sunday evening."),
+        ("La jetée, le 3 mars 2024. ANNE RUIZ / AFP", "La jetée, le 3 mars 2024."),
+        ("Kaien søndag kveld. Foto: Anne Rud / NRX", "Kaien søndag kveld."),
+        ("El muelle, el domingo por la tarde. © Ana Ruiz", "El muelle, el domingo por la tarde."),
+        ("Blick auf die Seebrücke Bild: picture alliance/dpa", "Blick auf die Seebrücke"),
+    ],
+)
+def test_credits_of_many_languages(line: str, caption: str | None) -> None:
+    """A line that ends in a credit is a caption, whatever language names the photographer."""
+    article = clean_text(whole(line))
+    assert article.captions == (caption or "The old pier, which was built in 1902.",)
+    assert article.body.split("\n\n") == list(LONG)
+
+
+@pytest.mark.parametrize(
+    "line", ["She showed me a photo: Tom Hale was in it.", "Nobody asked for credit: the bank did."]
+)
+def test_words_that_only_look_like_a_credit(line: str) -> None:
+    """A sentence with a picture or a credit in it stays."""
+    assert line in clean_text(whole(line)).body
+
+
+def test_the_headline_stands_above_byline_and_caption() -> None:
+    """A line without a full stop that follows the byline is not the headline."""
+    above = "By Ana Ruiz\n5 March 2024\nThe pier has been closed to lorries since the winter\n"
+    article = clean_text(whole(above=above))
+    assert article.headline == "Old pier to close for two years"
+    assert article.authors == ("Ana Ruiz",)
+
+
+def test_writing_without_spaces() -> None:
+    """Lines of a language that sets no spaces are measured by their signs, so that a whole page gives its article."""
+    story = (
+        "港湾局は月曜日、九本の橋脚にひびが見つかったとして、古い桟橋を二年間閉鎖すると発表した。",
+        "局長の丸山恵子氏は記者会見で「できれば船を続けたかったが、報告書を読めばほかに道はない」と述べた。",
+        "桟橋は一日におよそ四千人が利用し、そのほとんどが島へ通う人たちで、ほかに仕事へ行く道はないという。",
+    )
+    article = clean_text(f"新聞\n{MENU}旧桟橋、二年間閉鎖へ\n" + "\n".join(story) + f"\n{FOOT}")
+    assert [line for line in article.body.split("\n\n") if line in story] == list(story)
+    assert "Sport" not in article.body
+
+
+def test_sentences_that_end_in_other_marks() -> None:
+    """A paragraph that ends in a German quotation is a paragraph and not a headline."""
+    said = "„Wir hätten die Fähren gern weiter fahren lassen“, sagte sie am Montag. „Die Gutachten lassen keine Wahl.“"
+    assert said in clean_text(whole(said)).body
