@@ -83,11 +83,11 @@ def asked(message: Message, me: User) -> Asked | None:
     if message.via_bot is not None or message.is_automatic_forward or _is_from_a_bot(message):
         return None
     found = written(message)
-    if found.command is None and message.chat.type != ChatType.PRIVATE:
+    if found.command is None:
         called = _called(message, me) if message.chat.type != ChatType.CHANNEL else None
-        if called is None:
+        if called is None and message.chat.type != ChatType.PRIVATE:
             return None
-        found = called
+        found = called or found
     if found.to is not None and found.to != (me.username or "").lower():
         return None
     if found.command is None:
@@ -119,11 +119,11 @@ def _split(text: str, length: int) -> Written:
 
 
 def _called(message: Message, me: User) -> Written | None:
-    """The words of a message in a group that mentions the bot or replies to it, without the mention."""
+    """The words of a message that mentions the bot, without the mention, or in a group replies to it."""
     mentions = [entity for entity in message.entities or message.caption_entities if _is_mention(entity, message, me)]
     replied = replied_message(message)
     to_me = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
-    if not mentions and not to_me:
+    if not mentions and (not to_me or message.chat.type == ChatType.PRIVATE):
         return None
     words = _without(message.text or message.caption or "", mentions)
     if words.startswith("/") and mentions:  # "@bot /quotes Kelly"

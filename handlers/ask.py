@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.words import key
-from handlers import check, context, linked, quotes, showing, who
+from handlers import check, context, linked, quotes, showing, summary, who
 from handlers.answer import Answer, Entry, Note, Quoted
 from handlers.choosing import Chosen, by_role, of_member, printed, with_words
 from handlers.current import current, follow, heading, title, ways_on
@@ -31,6 +32,13 @@ OTHER_STORIES = 3
 SHORT_NAME = 3
 """Most words that are surely somebody's name, so that nobody else's words are shown for theirs."""
 
+_WHAT_HAPPENED = re.compile(
+    r"(?:so |and )?(?:what(?:['’]s| is| has)? (?:happened|happening|going on|new|the (?:news|story))"
+    r"|(?:give me )?(?:a |the )?summary|summari[sz]e)(?: please)?[\s?!.]*",
+    re.IGNORECASE,
+)
+"""Questions about the story as a whole."""
+
 LONGEST_CLAIM = 400
 """Most code points of a message that is compared with what is printed, where nothing is asked about it."""
 
@@ -50,6 +58,8 @@ def answer(question: Question, store: Store) -> Answer:
         return Answer(
             "What would you like to know?", (Note("Send /ask with a question about the story."),), ways_on(asked)
         )
+    if _WHAT_HAPPENED.fullmatch(words):
+        return summary.answer(replace(asked, command="summary", words=""), store)
     if linked.is_link(words):
         return linked.answer(asked, store)
     if is_negated(words):

@@ -55,6 +55,13 @@ async def test_who_misspelt(world: World) -> None:
     assert (await Person(world, READER).asks("/who putn"))["text"].startswith("Vladimir Putin")
 
 
+async def test_a_mention_in_private(world: World) -> None:
+    """Whoever writes the bot's name there, out of habit, is answered all the same."""
+    person = Person(world, READER)
+    assert (await person.asks("@news_test_bot, who is Putin?"))["text"].startswith("Vladimir Putin")
+    assert (await person.asks("@News_Test_Bot /who Kelly"))["text"].startswith("Robert Kelly")
+
+
 async def test_plain_words(world: World) -> None:
     """In a private chat plain words are a question, and an unknown command is told."""
     person = Person(world, READER)

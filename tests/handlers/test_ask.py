@@ -193,6 +193,13 @@ def test_the_founding_articles(ask_seeds: Ask) -> None:
         assert ask_seeds("ask", words).heading == NOT_SAID, words
 
 
+@pytest.mark.parametrize("words", ["what happened?", "What’s going on", "summary please", "so what is the story?"])
+def test_what_happened(ask_seeds: Ask, words: str) -> None:
+    """Who asks about the story as a whole gets its summary; with anything more it is a question like others."""
+    assert texts(ask_seeds("ask", words)) == texts(ask_seeds("summary"))
+    assert ask_seeds("ask", "what happened in Norrvik?").heading == NOT_SAID
+
+
 def test_the_way_on_is_told(ask_seeds: Ask) -> None:
     """Silence comes with what can be asked instead."""
     assert "You can ask who is in the story" in ours(ask_seeds("ask", "how do I bake bread?"))
