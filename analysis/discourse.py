@@ -27,6 +27,7 @@ INTRODUCING = 1.2  # the weight of somebody who is brought in with name and offi
 FADE = 0.72  # what a sentence's distance leaves of somebody's weight
 UNKNOWN = 0.8  # where the gender is not known
 SPOKE = 1.2  # the weight of having spoken, against 1 for a subject
+ONLY_QUOTED = 0.13  # no weight of somebody who is named inside marks alone is above this
 FARTHEST = 14  # sentences
 NEAR = 4  # sentences
 MODIFIER = re.compile(r"\b(?:an?|the|this|that|his|her|their|its|another) (?:[\w-]+ )?$", re.I)
@@ -133,6 +134,8 @@ class Discourse:
             scores[id(one.entity)] = max(scores.get(id(one.entity), 0.0), score) + 0.05 * score
         if not scores:
             return self._only(place, gender)
+        if max(scores.values()) < ONLY_QUOTED:  # whom the words themselves name does not speak them
+            return self._only(place, gender)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best = ranked[0][1]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -160,7 +163,9 @@ class Discourse:
     def _only(self, place: int, gender: str | None) -> tuple[Entity | None, float]:
         """Somebody named long before, or only later: when there is one alone who fits."""
         fitting = {
-            id(one.entity): one.entity for one in self.seen if one.entity and gender == one.entity.gender and gender
+            id(one.entity): one.entity
+            for one in self.seen
+            if one.entity and gender and gender == one.entity.gender and one.weight > ONLY_QUOTED
         }
         if len(fitting) != 1:
             return None, 0.0

@@ -9,7 +9,7 @@ from functools import cache
 from analysis.entity import Entity, bare, plain
 from analysis.lists import genders, nations, words
 from analysis.names import NICKNAME, Name
-from analysis.roles import is_role
+from analysis.roles import is_role, role_of
 
 SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:said|says|told|asked|added|wrote|tweeted|argued|explained|recalled|replied|insisted)\b"
@@ -101,7 +101,9 @@ def _personal_title(one: Name) -> bool:
     )
 
 
-APPOSED_TO = re.compile(r"([a-z][\w-]+),? $")
+APPOSED_TO = re.compile(r"([a-z][\w-]+)(?:,| is| was)? $")
+WHO_IS = re.compile(r", an? ([^,.;:()“”\"]{3,50})")  # "Suharjo, a rice farmer in Klaten, said"
+OF_BODIES = frozenset({"owner", "partner", "rival", "sponsor", "host", "winner", "leader", "favourite", "player"})
 
 
 def is_role_word(word: str) -> bool:
@@ -126,8 +128,11 @@ def _acts(text: str, one: Name) -> bool:
         return True
     role = APPOSED_TO.search(before)
     if role and (
-        is_role_word(role.group(1)) or (len(one.words) > 1 and before.endswith(", ") and is_role(role.group(1)))
+        is_role_word(role.group(1))
+        or (len(one.words) > 1 and before.endswith((", ", " is ", " was ")) and is_role(role.group(1)))
     ):
+        return True
+    if (found := WHO_IS.match(after)) and (own := role_of(found.group(1))) and own.head not in OF_BODIES:
         return True
     if (being := IS_ONE.match(after)) and len(one.words) > 1 and is_role_word(being.group(1)):
         return True

@@ -65,8 +65,8 @@ class Flow:
 
     def run(self) -> None:
         """Resolve every draft, in the order of the text."""
-        self._run_on()
         self._signed()
+        self._run_on()
         for number, one in enumerate(self.parsed):
             self._paragraph(number, one)
 

@@ -208,6 +208,7 @@ POINTED_BACK = re.compile(
     rf"|(?:The|That) (?:speaker|voice|author) (?:is|was|belongs to|belonged to) ({NAME})"
     rf"|(?:That|This) (?:is|was) ({NAME})(?:,| speaking| talking| recalling| describing)"
     rf"|(?:The )?[Ww]ords of ({NAME})"
+    rf"|The (?:[a-z-]+ ){{1,3}}(?:is|was) ({NAME})(?=,|\.| and )"
 )
 
 

@@ -122,9 +122,9 @@ def _link(parsed: Parsed, tokens: Sequence[int], found: Sequence[Clause]) -> Lin
         before = near
     if before and _adjacent(parsed, before, first) and not (after and _nearer(parsed, after, before, first, last)):
         return Link(before, Rule.BEFORE)
-    if after:
-        return Link(after, Rule.AFTER)
     governing = _governing(parsed, parsed.doc[first : last + 1].root, found)
+    if after and not (governing and _subordinate(parsed, governing, first)):
+        return Link(after, Rule.AFTER)
     if governing:
         return Link(governing, Rule.GOVERNS)
     fallback = before is not None and before.sure and (parsed.is_mask(first) or (before.strong and before.main))
@@ -135,6 +135,12 @@ def _nearer(parsed: Parsed, after: Clause, before: Clause, first: int, last: int
     """Whether the clause right after whole speech is nearer than one before it: "it said it would: “…,” Lee wrote"."""
     words = sum(token.is_alpha for token in parsed.doc[before.verb + 1 : first])
     return parsed.is_mask(last) and after.strong and after.verb - last < 6 and words > 2
+
+
+def _subordinate(parsed: Parsed, clause: Clause, first: int) -> bool:
+    """Whether a part of a sentence belongs to a clause in front: "While Shaw insisted it was “fair,” Katz said …"."""
+    verb = parsed.doc[clause.verb]
+    return clause.strong and not parsed.is_mask(first) and clause.verb < first and verb.dep_ == "advcl"
 
 
 def _asked(parsed: Parsed, first: int, last: int) -> bool:

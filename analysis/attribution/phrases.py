@@ -103,13 +103,13 @@ def _apposed(head: Token) -> Token | None:
         return None
     for child in head.rights:
         if child.dep_ == "appos" and child.tag_ in NAMED:
-            if child.lower_ not in words("organisation_words"):
+            if child.lower_ not in words("organisation_words") or any(is_role(one.lower_) for one in child.lefts):
                 return child
             if child.left_edge.i == head.i + 1:
                 return child  # "the agency Steppe Press", with no comma
         if child.dep_ == "relcl" and (named := _name_between_commas(child)) is not None:
             return named
-        if child.dep_ == "relcl" and (called := _called(child)) is not None:
+        if child.dep_ in ("relcl", "appos") and (called := _called(child)) is not None:
             return called
     after = _right_edge(head) + 1
     doc = head.doc

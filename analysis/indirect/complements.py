@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_noun, is_verb, length, whole
+from analysis.roles import is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 LEAST_OBJECT = 4  # tokens; a shorter object is a thing and not a statement
 LEAST_TOPIC = 4
 LEAST_FOUND = 3
+CITING = frozenset({"cite", "cites", "cited", "citing"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 REFUSALS = frozenset({"decline", "refuse"})
 CLAUSE_CLASSES = (CueClass.SPEECH, CueClass.BELIEF, CueClass.FINDING)
@@ -104,6 +106,8 @@ def _object(verb: Token, one: Token) -> Complement | None:
     short = length(whole(one)) < LEAST_OBJECT
     if short or verb.lower_ not in lists.verb_of(CueClass.OBJECT) or _says_itself(one):
         return None
+    if verb.lower_ in CITING and (one.tag_ in ("NNP", "NNPS") or is_role(one.lower_)):
+        return None  # "citing the ship’s owner": the one who said it
     return Complement(CueClass.OBJECT, "object", whole(one))
 
 
