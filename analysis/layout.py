@@ -11,14 +11,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.document import lines
-from analysis.line_kinds import CLOSING, LONGEST_CAPTION, SENTENCE_END, credit_start, fold, is_credit, is_name, own_kind
+from analysis.line_kinds import (
+    CLOSING,
+    LONGEST_CAPTION,
+    SENTENCE_END,
+    credit_start,
+    dated_outlet,
+    fold,
+    is_credit,
+    is_name,
+    own_kind,
+)
 from analysis.model import Block, BlockKind, Span
 from analysis.page_frame import count_words, frame_of
-from analysis.wrapping import line_ends, paragraphs
+from analysis.wrapping import goes_on, line_ends, paragraphs
 
 LONGEST_HEADLINE = 250
 LONGEST_FULL_STOP_HEADLINE = 110
 LEAST_HEADLINE_WORDS = 4  # of one that stands above a byline
+HEADING_LINES = 5  # of a headline, its standfirst and what is printed over it
 HEADLINE_WITHIN = 15  # lines above the first paragraph of a whole page
 LEAST_CAPTION_WORDS, MOST_CAPTION_WORDS = 9, 35
 LEAST_REPEATED_WORDS = 8
@@ -68,7 +79,8 @@ def blocks_of(text: str, *, framed: bool = True) -> tuple[Block, ...]:
     printed = [span.cut(text) for span in spans]
     page = _Page(text, spans, printed, [own_kind(line) for line in printed], {})
     _credited_captions(page)
-    if framed:
+    _dated_outlet(page)
+    if framed and not goes_on(printed):  # a page broken at its width was not copied from a web site
         _frame(page)
     _headline(page)
     _repeats(page)
@@ -78,6 +90,17 @@ def blocks_of(text: str, *, framed: bool = True) -> tuple[Block, ...]:
     for at, span in enumerate(spans):
         found += page.parts.get(at) or [Block(page.kinds[at] or BlockKind.BODY, span)]
     return tuple(paragraphs(text, list(_each_caption_once(text, found))))
+
+
+def _dated_outlet(page: _Page) -> None:
+    """The outlet and the date over an article. Where several outlets are named so, each is of what stands under it."""
+    if len({fold(outlet) for line in page.printed if (outlet := dated_outlet(line))}) != 1:
+        return
+    for at, line in enumerate(page.printed[:HEADING_LINES]):
+        if page.kinds[at] is None and dated_outlet(line):
+            page.kinds[at] = BlockKind.BYLINE
+        elif page.kinds[at] is None and _INNER_STOP.search(line):
+            return
 
 
 def _credited_captions(page: _Page) -> None:

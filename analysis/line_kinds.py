@@ -82,9 +82,16 @@ _STATED = (
     r"|oppdatert|publiceret|opdateret|publicerad|uppdaterad|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
     r"(?: on| at| am| le| el| il| em| op| den)?\s*:?\s*)?"
 )
-_DATE_LINE = re.compile(
-    rf"{_STATED}{_DAY}{_DATE}(?:[ ,|T–—-]*(?:at |um |à |a las |alle |às |kl\.? )?\d{{1,2}}[:.h]\d\d.{{0,60}})?", re.I
+_CLOCK = r"(?:[ ,|T–—-]*(?:at |um |à |a las |alle |às |kl\.? )?\d{1,2}[:.h]\d\d.{0,60})?"
+_DATE_LINE = re.compile(rf"{_STATED}{_DAY}{_DATE}{_CLOCK}", re.I)
+_OUTLET_AND_DATE = re.compile(
+    rf"(?P<name>[^\s,|()][^,|()]{{2,50}}?) ?[,|•·(–—-] ?{_STATED}{_DAY}{_DATE}\)?{_CLOCK}"
+    rf"|{_STATED}{_DAY}{_DATE} ?[,|•·–—-] ?(?P<last>[^\s,|()][^,|()]{{2,50}})",
+    re.I,
 )
+_JOINING = frozenset(("and", "of", "the", "&", "de", "la"))
+_OPENING = frozenset(("daily", "evening", "morning", "new", "sunday", "the", "weekly"))
+_SURNAMES_TOO = frozenset(("courier", "express", "mail", "mercury", "post", "press", "record", "star", "sun", "today"))
 
 _DATED_BYLINE = re.compile(
     rf"(?P<who>[^\W\d_]\S* [^\d|/]{{2,50}}?)[\s|/·•,–-]+{_STATED}{_DAY}{_DATE}"
@@ -130,6 +137,27 @@ def _is_of_the_site(line: str, folded: str) -> bool:
     return folded in words("read_also") or bool(
         lists.beginning("read_also", r"\s*[:：|»>→]").match(line.lower().lstrip(" [(»>•-"))
     )
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name can be nothing but that of a newspaper, magazine or broadcaster ("The Strait Gazette").
+
+    One word before one that is a surname, too, may be somebody's first name ("Emily Post").
+    """
+    tokens = name.split()
+    if not 2 <= len(tokens) <= 6 or not all(one[0].isupper() or one in _JOINING for one in tokens):
+        return False
+    *first, last = (fold(one) for one in re.split(r" (?:of|and|&) ", name)[0].split())
+    if not first or last not in words("outlet_words") or fold(tokens[0]) == "by":
+        return False
+    return last not in _SURNAMES_TOO or len(first) > 1 or first[0] in _OPENING
+
+
+def dated_outlet(line: str) -> str | None:
+    """The outlet in a line that prints nothing but its name and a date ("The Strait Gazette, 17 March 2024")."""
+    found = _OUTLET_AND_DATE.fullmatch(line.strip()) if len(line) <= LONGEST_BYLINE else None
+    name = (found["name"] or found["last"]).strip() if found else ""
+    return name if is_outlet(name) else None
 
 
 def is_name(printed: str) -> bool:

@@ -63,8 +63,12 @@ def _part(message: EmailMessage, kind: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without the heads of forwarding, the marks of quoting and the signature."""
-    return _SIGNATURE.sub("", _HEADS.sub("\n", _QUOTE.sub("", text)))
+    """Without the heads of forwarding and what is written over them, the marks of quoting and the signature."""
+    whole = _SIGNATURE.sub("", _QUOTE.sub("", text))
+    head = _HEADS.search(whole)
+    if head is not None and head.start() < len(whole) - head.end():
+        whole = whole[head.end() :]
+    return _HEADS.sub("\n", whole)
 
 
 def _sent(message: EmailMessage) -> datetime | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.errors import IngestError
+from ingest.pdf_columns import in_columns
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 MOST_PAGES = 60
 MARGIN_LINES = 2
@@ -21,13 +24,13 @@ _NUMBER = re.compile(r"\d+")
 
 def text_of(content: bytes) -> str:
     """The text of all pages, a line a printed line. Raises IngestError."""
-    pages = [page.splitlines() for page in _pages(content)]
+    pages = list(_pages(content))
     if not any(line.strip() for page in pages for line in page):
         raise IngestError("It holds pictures of pages but no text.")
     return "\n".join(line for page in _without_margins(pages) for line in page)
 
 
-def _pages(content: bytes) -> Iterator[str]:
+def _pages(content: bytes) -> Iterator[list[str]]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -37,11 +40,18 @@ def _pages(content: bytes) -> Iterator[str]:
         if len(reader.pages) > MOST_PAGES:
             raise IngestError(f"It has more than {MOST_PAGES} pages.")
         for page in reader.pages:
-            yield page.extract_text()
+            yield in_columns(page.extract_text().splitlines(), partial(_layout, page))
     except IngestError:
         raise
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError) as error:
         raise IngestError(_UNREADABLE) from error  # pypdf raises all of these on broken files
+
+
+def _layout(page: PageObject) -> str:
+    """The page with gaps where it has gaps; nothing where that cannot be worked out."""
+    with contextlib.suppress(Exception):  # the plain text of the page is there all the same
+        return page.extract_text(extraction_mode="layout")
+    return ""
 
 
 def _unlock(reader: PdfReader) -> None:

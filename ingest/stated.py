@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from analysis import lists
-from analysis.line_kinds import AND
+from analysis.line_kinds import AND, dated_outlet, is_outlet
 
 LONGEST_IDEOGRAMS = 8
 _MONTH = rf"(?P<month>{lists.either_of(lists.months())})\b\.?"
@@ -111,9 +111,9 @@ def _zone(printed: str | None) -> timezone:
 
 
 def outlet_in(line: str) -> str | None:
-    """The outlet that a line names as such ("Publication: Daily Courier")."""
+    """The outlet that a line names as such ("Publication: Daily Courier"), or prints with nothing but a date."""
     found = _OUTLET.fullmatch(line)
-    return found["name"].strip() if found else None
+    return found["name"].strip() if found else dated_outlet(line)
 
 
 def link_in(line: str) -> str | None:
@@ -163,6 +163,7 @@ def _is_person(name: str) -> bool:
         2 <= len(parts) <= 5
         and parts[0][0] == parts[0][0].upper()
         and not _TITLE.search(name)
+        and not is_outlet(name)
         and not any(map(str.isdigit, name))
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,21 +29,16 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def placed(pages: Sequence[Sequence[tuple[int, int, str]]]) -> bytes:
+    """A PDF with lines at places: points from the left, points from below, words, drawn in the given order."""
+    return _drawn("".join(f"1 0 0 1 {left} {below} Tm ({words}) Tj\n" for left, below, words in page) for page in pages)
+
+
 def pdf(pages: Sequence[Sequence[str]], password: str | None = None) -> bytes:
     """A PDF with one printed line a given line."""
     from pypdf import PdfReader, PdfWriter
 
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"]
-    kids = []
-    for lines in pages:
-        words = "".join(f"({line}) Tj T*\n" for line in lines)
-        stream = f"BT /F1 11 Tf 13 TL 50 800 Td\n{words}ET"
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-        page = f"/Contents {len(objects)} 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R {page} >>")
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    made = _numbered(objects)
+    made = _drawn("13 TL 50 800 Td\n" + "".join(f"({line}) Tj T*\n" for line in lines) for lines in pages)
     if password is None:
         return made
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(made)))
@@ -51,6 +46,19 @@ def pdf(pages: Sequence[Sequence[str]], password: str | None = None) -> bytes:
     locked = io.BytesIO()
     writer.write(locked)
     return locked.getvalue()
+
+
+def _drawn(pages: Iterable[str]) -> bytes:
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"]
+    kids = []
+    for words in pages:
+        stream = f"BT /F1 11 Tf\n{words}ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        page = f"/Contents {len(objects)} 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {page} >>")
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    return _numbered(objects)
 
 
 def _numbered(objects: Sequence[str]) -> bytes:
