@@ -237,7 +237,7 @@ def contestant(name: str, url: str, store: Path) -> Iterator[subprocess.Popen]:
 def run(url: str, people: int, updates: int, delay: float = 0.0, texts: list[str] | None = None) -> dict:
     """One measurement."""
     asked = urlencode({"people": people, "updates": updates, "delay": delay, "texts": json.dumps(texts or ["hello"])})
-    with urllib.request.urlopen(f"{url}/run?{asked}", timeout=30) as response:
+    with urllib.request.urlopen(f"{url}/run?{asked}", timeout=300) as response:
         return json.load(response)["result"]
 
 
