@@ -135,7 +135,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Ma
 
 
 def _seconds(given: Seconds, usual: float) -> float | None:
-    return given if given is None or isinstance(given, int | float) else usual
+    return usual if given is BaseRequest.DEFAULT_NONE else cast("float | None", given)
 
 
 def _sum(*seconds: float | None) -> float | None:
