@@ -88,18 +88,27 @@ Blocks = Sequence[tuple[Element, str, str]]
 def _boxed(blocks: Blocks, main: Element, most: float) -> set[str]:
     """What the page prints only in boxes that are named for what is no article, or that list other stories."""
     boxed, free = set[str](), set[str]()
-    inside = set(main.iter())
+    inside, known = set(main.iter()), dict[Element, bool]()
     for element, _, bare in blocks:
-        (boxed if element in inside and _is_boxed(element, main, most) else free).add(bare)
+        (boxed if element in inside and _is_boxed(element, main, most, known) else free).add(bare)
     return boxed - free
 
 
-def _is_boxed(element: Element, main: Element, most: float) -> bool:
+def _is_boxed(element: Element, main: Element, most: float, known: dict[Element, bool]) -> bool:
+    """Whether it stands in such a box; ``known`` keeps the answer for each element that was looked at."""
+    passed = list[Element]()
+    boxed = False
     while element is not main:
+        if element in known:
+            boxed = known[element]
+            break
+        passed.append(element)
         if _BOX.search(marks_of(element)) or (element.tag in ("ul", "ol") and _is_list_of_links(element)):
-            return len(key(words_of(element))) <= most
+            boxed = len(key(words_of(element))) <= most
+            break
         element = element.getparent()
-    return False
+    known.update(dict.fromkeys(passed, boxed))
+    return boxed
 
 
 def _is_list_of_links(element: Element) -> bool:

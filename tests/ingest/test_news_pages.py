@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -340,3 +341,12 @@ def test_dates_of_many_languages(line: str, date: str) -> None:
     published = clean_html(page(told(), f"<p>{line}</p>")).published
     assert published is not None
     assert published.isoformat() == date
+
+
+def test_a_box_of_thousands_of_lines() -> None:
+    """What is looked at once is not looked at again for each line in it."""
+    lines = "".join(f"<p>{STORY[0]} {number}</p>" for number in range(6_000))
+    begun = time.monotonic()
+    assert len(body(page(f"<div class='related'>{lines}</div>"))) > 5_000
+    assert len(body(page(f"{told()}<ul class='related'>{lines.replace('p>', 'li>')}</ul>"))) > 5_000
+    assert time.monotonic() - begun < 60
