@@ -23,9 +23,10 @@ import trafilatura  # noqa: E402
 
 import ingest  # noqa: E402
 from analysis.model import Reading  # noqa: E402
-from store import Store, derived  # noqa: E402
+from store import Store  # noqa: E402
 from store import articles as stored  # noqa: E402
 from store.connections import Connections  # noqa: E402
+from store.derived import Derived  # noqa: E402
 from store.model import Article  # noqa: E402
 from store.prepared import prepare  # noqa: E402
 
@@ -120,11 +121,12 @@ def inside_store(articles: Sequence[Article], readings: Sequence[Reading]) -> di
         path = Path(folder) / "bench.db"
         Store.open(path).close()
         store = Connections(path, 5.0)
+        stories = Derived(store)
         for each in zip(articles, readings, strict=True):
             article, reading = _timed(lambda each=each: pickle.loads(pickle.dumps(each)), taken["from the process"])
             new = _timed(lambda a=article, r=reading: prepare(a, r), taken["rows, windows, sketches"])
             added = _timed(lambda new=new: stored.add(store, new), taken["write"])
-            _timed(lambda added=added: derived.redo(store, added.story_id), taken["story"])
+            _timed(lambda added=added: stories.grown(added.story_id), taken["story"])
         store.close()
     return taken
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import fields
 
 from analysis.document import Field
 from analysis.model import QuoteKind, Span
@@ -12,65 +14,47 @@ from store.records import PersonRow, QuotationRow, Records, SpanRow, What
 
 def write(db: Connection, version_id: int, made: Records) -> None:
     """Store all rows of a reading."""
+    _write_people(db, version_id, made.people)
+    _write_quotations(db, version_id, made.quotations)
+    _write_spans(db, version_id, made.spans)
+
+
+def _write_people(db: Connection, version_id: int, people: Sequence[PersonRow]) -> None:
+    written = """INSERT INTO people (version_id, number, name, kind, aliases, gender)
+        VALUES (:version, :number, :name, :kind, :aliases, :gender)"""
+    rows = [{**_values(row), "version": version_id, "aliases": json.dumps(row.aliases)} for row in people]
+    db.executemany(written, rows)
+
+
+def _write_quotations(db: Connection, version_id: int, quotations: Sequence[QuotationRow]) -> None:
+    written = """INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, speech, words)
+        VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :speech, :words)"""
+    db.executemany(written, [{**_values(row, "people"), "version": version_id} for row in quotations])
+    speakers = """INSERT INTO speakers (version_id, quotation, position, person)
+        VALUES (:version, :quotation, :position, :person)"""
+    rows = [
+        {"version": version_id, "quotation": row.number, "position": position, "person": person}
+        for row in quotations
+        for position, person in enumerate(row.people)
+    ]
+    db.executemany(speakers, rows)
+
+
+def _write_spans(db: Connection, version_id: int, spans: Sequence[SpanRow]) -> None:
+    written = """INSERT INTO spans (version_id, what, owner, number, field, start, stop, kind, checksum)
+        VALUES (:version, :what, :owner, :number, :field, :start, :stop, :kind, :checksum)"""
     db.executemany(
-        "INSERT INTO people (version_id, number, name, kind, aliases, gender)"
-        " VALUES (:version, :number, :name, :kind, :aliases, :gender)",
+        written,
         [
-            {
-                "version": version_id,
-                "number": row.number,
-                "name": row.name,
-                "kind": row.kind,
-                "aliases": json.dumps(row.aliases),
-                "gender": row.gender,
-            }
-            for row in made.people
+            {**_values(row, "span"), "version": version_id, "start": row.span.start, "stop": row.span.end}
+            for row in spans
         ],
     )
-    db.executemany(
-        "INSERT INTO quotations (version_id, number, kind, speaker, speaker_kind, confidence, speech, words)"
-        " VALUES (:version, :number, :kind, :speaker, :speaker_kind, :confidence, :speech, :words)",
-        [
-            {
-                "version": version_id,
-                "number": row.number,
-                "kind": row.kind,
-                "speaker": row.speaker,
-                "speaker_kind": row.speaker_kind,
-                "confidence": row.confidence,
-                "speech": row.speech,
-                "words": row.words,
-            }
-            for row in made.quotations
-        ],
-    )
-    db.executemany(
-        "INSERT INTO speakers (version_id, quotation, position, person)"
-        " VALUES (:version, :quotation, :position, :person)",
-        [
-            {"version": version_id, "quotation": row.number, "position": position, "person": person}
-            for row in made.quotations
-            for position, person in enumerate(row.people)
-        ],
-    )
-    db.executemany(
-        "INSERT INTO spans (version_id, what, owner, number, field, start, stop, kind, checksum)"
-        " VALUES (:version, :what, :owner, :number, :field, :start, :stop, :kind, :checksum)",
-        [
-            {
-                "version": version_id,
-                "what": row.what,
-                "owner": row.owner,
-                "number": row.number,
-                "field": row.field,
-                "start": row.span.start,
-                "stop": row.span.end,
-                "kind": row.kind,
-                "checksum": row.checksum,
-            }
-            for row in made.spans
-        ],
-    )
+
+
+def _values(row: PersonRow | QuotationRow | SpanRow, *but: str) -> dict[str, object]:
+    """The fields of a row under their names, but for some."""
+    return {each.name: getattr(row, each.name) for each in fields(row) if each.name not in but}
 
 
 def load(db: Connection, version_id: int) -> Records:
