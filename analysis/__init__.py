@@ -19,7 +19,7 @@ from analysis.quotes import stretches
 from analysis.reported import with_reported
 from analysis.sentences import split
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.SUBHEADING})
 LONGEST_BLOCK = 3_000  # code points that the parser takes at a time
 LONGEST_QUOTATION = 20_000  # code points that are kept together; the parser is shown a quotation as one word

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from analysis.attribution.phrases import Phrase
 from analysis.beside import gather
-from analysis.discourse import Discourse
+from analysis.discourse import INTERVIEWED, Discourse
 from analysis.entity import Entity
 from analysis.implied import demonyms, implied, papers
 from analysis.lists import genders
@@ -257,8 +257,16 @@ class Resolver:
     def main_person(self) -> Resolved | None:
         """Who an interview is with: the person named most."""
         people = [entity for entity in self.entities if entity.person]
-        best = max(people, key=lambda entity: len(entity.mentions), default=None)
+        best = max(people, key=lambda one: (len(one.mentions), self._is_asked(one)), default=None)
         return self.together([best], 0.75) if best else None
+
+    def _is_asked(self, entity: Entity) -> bool:
+        """Whether somebody is told of as interviewed: "Judith Frei spoke to Anselm Koch, who …"."""
+        return any(
+            INTERVIEWED.search(self.text[max(0, one.span.start - 60) : one.span.start])
+            and self.text[one.span.end : one.span.end + 2] == ", "
+            for one in entity.mentions
+        )
 
     def acted(self, phrase: Phrase) -> Resolved:
         """Remember the subject of a sentence, for the pronouns that follow."""

@@ -193,7 +193,7 @@ def _names(text: str, parts: list[Span], floor: int, inside: _Inside) -> Iterato
     rest = [part for part in parts if title is None or part.start >= title.end]
     if len(rest) > 2 and rest[-1].cut(text) in LETTERS_AFTER:
         rest = rest[:-1]
-    if len(rest) == 1 and _is_month(text, rest[0], floor):
+    if len(rest) == 1 and (_is_month(text, rest[0], floor) or _is_numbered(text, rest[0])):
         return
     if not rest or (len(rest) == 1 and rest[0].end - rest[0].start < 2):
         return
@@ -235,6 +235,14 @@ IN_MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|by|last|next|this|of|from|during|late|early|mid|\d{1,2}(?:st|nd|rd|th)?) |mid-)$",
     re.I,
 )
+
+
+NUMBERED = frozenset(["article", "section", "clause", "chapter", "paragraph", "rule", "schedule", "page", "part"])
+
+
+def _is_numbered(text: str, word: Span) -> bool:
+    """Whether a word is a numbered part of a document: "Section 12"."""
+    return in_small(word.cut(text)) in NUMBERED and re.match(r" \d", text[word.end : word.end + 2]) is not None
 
 
 def _is_month(text: str, word: Span, floor: int) -> bool:

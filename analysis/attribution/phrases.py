@@ -185,15 +185,17 @@ def _said(word: Token, head: Token) -> bool:
 
 def _right_edge(head: Token) -> int:
     """With "of", "for", "at" and a short noun phrase after the head."""
+    numbers = (child.i for child in head.rights if child.dep_ == "nummod" and child.i == head.i + 1)
+    numbered = int(next(numbers, head.i))  # "Section 12"
     for child in head.rights:
         if child.lower_ in WITH_KNOWLEDGE and child.dep_ in ("amod", "acl") and child.i == head.i + 1:
             return _right_edge(child)
         held = child.lower_ in HELD or (child.lower_ == "to" and (head.lower_ == "close" or is_role(head.lower_)))
-        if child.dep_ == "prep" and held and child.i == head.i + 1:
+        if child.dep_ == "prep" and held and child.i == numbered + 1:
             for deeper in child.rights:
                 if deeper.dep_ == "pobj" and deeper.i - child.i < 7:
                     return _right_edge(deeper)
-    return head.i
+    return numbered
 
 
 def _joined(first: Token, last: Token) -> bool:
