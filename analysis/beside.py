@@ -21,6 +21,8 @@ BEING = re.compile(
     r" (?:is|was|became|has been|works as|worked as) ((?:an?|the|his|her) [^,;.()“”\"\n]{3,80}?)"
     r"(?=[,;.]| (?:who|and|but|when|with|by)\b)"
 )
+DEED = re.compile(r" (?:said|says|told|added|wrote|[a-z]+ed)\b")
+BY = re.compile(r"\b(?:by|with|to|from|after|for) \Z")
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")  # "Anselm Wick, the president, Rosa Medina, said"
 IN_YEAR = re.compile(r" in \d{4}$")
 OPENING = re.compile(r"(?:^|(?<=[\s(]))(?=(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?) |[A-Z][\w ]+[’']s )")
@@ -76,8 +78,9 @@ def _of_a_body(phrase: str) -> bool:
 def _beside(text: str, one: Name) -> Iterator[Span]:
     yield from _titles(text, one)
     yield from _after(text, one.span.end)
-    if before := _before(text, (one.title_span or one.span).start):
-        yield before
+    before = _before(text, (one.title_span or one.span).start)
+    if before and not (DEED.match(text, one.span.end) and BY.search(text[max(0, before.start - 8) : before.start])):
+        yield before  # not "In a statement read by her brother, Amy Lund said"
 
 
 def _plain(one: Name) -> bool:

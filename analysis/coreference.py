@@ -115,6 +115,8 @@ class Resolver:
                 return Resolved(Speaker(phrase.span.cut(self.text), SpeakerKind.ROLE), (), 0.5)
             return self.together([entity], 0.97 if entity.person else 0.9)
         words = phrase.span.cut(self.text)
+        if words.endswith("-year-old") and self.text[: phrase.span.start].endswith(("the ", "The ")):
+            words = f"the {words}"
         if TWO.match(words) and (pair := self._pair(phrase.span.start, FAR)):
             return pair
         entity, confidence = who_is(self.text, words, phrase.span.start, self.entities)

@@ -140,6 +140,9 @@ IN_MARKS = re.compile(r"[\"“][^\"“”]{8,}[\"”]")
 def in_capitals(line: str, around: int = 3) -> bool:
     """Whether the words of a line are capitalised throughout; ``around`` a quotation, more than so many long words."""
     bare = IN_MARKS.sub(" ", line)
+    every = re.findall(r"[^\W\d_]{4,}", line)[:40]
+    if bare != line and len(every) > LEAST and all(word[0].isupper() for word in every):
+        return True
     long = list(re.findall(r"[^\W\d_]{4,}", bare)[:40])
     return len(long) > (LEAST if bare == line else around) and sum(word[0].isupper() for word in long) > 0.75 * len(
         long

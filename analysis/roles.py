@@ -153,6 +153,8 @@ def _fits(wanted: Role, role: Role) -> float:
     )
     same = same or (role.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
     same = same or (wanted.head == "counterpart" and wanted.nation is not None and wanted.nation == role.nation)
+    if role.head == "predecessor" and PAST & wanted.modifiers:
+        return 0.85  # "the former governor" beside the governor's predecessor
     if not same and wanted.head in related(role.head):
         return RELATED * _fits(replace(wanted, head=role.head), role)
     if not same or ("prime" in wanted.modifiers) < ("prime" in role.modifiers and "minister" in wanted.modifiers):

@@ -76,7 +76,7 @@ def _sentences(parsed: Parsed) -> Iterator[tuple[Sentence, list[Token]]]:
 def _candidate(parsed: Parsed, report: Report, outer: Report | None) -> Candidate | None:
     if parsed.stretch_of(report.cue.i) >= 0 or (report.source is not None and parsed.stretch_of(report.source.i) >= 0):
         return None
-    if _holds_speech(parsed, report):
+    if _holds_speech(parsed, report) or _is_source(report):
         return None
     cut = [trimmed(parsed.doc, _before_speech(parsed, part)) for part in report.parts]
     spans = tuple(_span(parsed, part) for part in cut if part is not None)
@@ -98,6 +98,15 @@ def _candidate(parsed: Parsed, report: Report, outer: Report | None) -> Candidat
         trust,
         _mention(parsed, report.reported_by),
         _mention(parsed, outer.source) if outer is not None and outer.cue_class in SPOKEN else None,
+    )
+
+
+def _is_source(report: Report) -> bool:
+    """Whether an object is whoever says it: "“…”, admitted [the coach, Paul Renard]"."""
+    return (
+        report.form == "object"
+        and report.source is not None
+        and any(part.has(report.source.i) for part in report.parts)
     )
 
 

@@ -105,7 +105,9 @@ def noun_phrase(head: Token) -> Phrase:
         elif one.dep_ in HANGERS or one.dep_ == "punct":
             continue
         elif one.i == last + 1 or one.left_edge.i == last + 1:
-            last = one.right_edge.i if one.dep_ == "prep" and not _clausal(one) else max(last, one.i)
+            held = child(one, "pobj") if one.dep_ == "prep" and _clausal(one) else None
+            whole_phrase = one.dep_ == "prep" and not _clausal(one)
+            last = one.right_edge.i if whole_phrase else max(last, held.i if held is not None else one.i)
     return Phrase(head.left_edge.i, last)
 
 
