@@ -53,7 +53,7 @@ def _different(text: str, roles: Iterable[Span]) -> list[Span]:
     """Each role once, in order of place; the longest of those that begin at one place."""
     found: dict[str, Span] = {}
     for span in sorted({span.start: span for span in sorted(roles)}.values()):
-        found.setdefault(" ".join(span.cut(text).lower().split()).removeprefix("the "), span)
+        found.setdefault(" ".join(span.cut(text).lower().split()), span)
     return list(found.values())
 
 
