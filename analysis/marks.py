@@ -146,6 +146,7 @@ MOST_OF_A_HEADING = 4  # words
 def single_heading(text: str, span: Span, words: str) -> bool:
     """Whether a few words in single marks are a heading run into the text: "It fled. ‘Last resort’ Rangers say"."""
     few = len(words.split()) <= MOST_OF_A_HEADING and words[-1:].isalnum() and words[:1].isupper()
+    few = few or (words.isupper() and len(words.split()) <= 2 * MOST_OF_A_HEADING)
     after = text[span.end : span.end + 60]
     between = re.search(r"[.?!][”\"’']? $", text[max(0, span.start - 3) : span.start]) and re.match(r" [A-Z]", after)
     return few and text[span.start] in "'‘" and bool(between) and not SAID_IT.match(after)

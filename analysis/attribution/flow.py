@@ -34,6 +34,8 @@ WHILE_SPEAKING = re.compile(
 LEAST_ANSWERS = 2  # of an interview
 POINTERS = frozenset({"this", "that", "these", "those", "some", "many", "most", "all", "others"})
 """Words that name nobody who could be said to speak in the sentence after."""
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b(?![.])")
+LEAST_TOLD = 13  # words an answer, on average, in what an outlet asks and answers itself
 REPLIES = frozenset({"reply", "answer", "respond", "retort", "counter"})
 ASKS = frozenset({"ask", "tell", "urge", "challenge", "accuse", "press", "question", "demand", "wonder", "inquire"})
 
@@ -156,7 +158,9 @@ class Flow:
             self.group += 1
             draft.group = self.group
             if draft.rule == Rule.LABEL and draft.phrase and draft.phrase.span.cut(self.text) == "A":
-                draft.resolved = self.resolver.main_person()
+                draft.resolved = self.resolver.main_person() if self._in_person() else None
+                if draft.resolved is None:  # the outlet answers its own questions
+                    draft.phrase, draft.speech = None, False
             if draft.phrase is not None and draft.resolved is None:
                 draft.resolved = self.resolver.resolve(draft.phrase, self._barred(draft.clause, inner or before))
         if draft.phrase is None or draft.resolved is None:
@@ -168,6 +172,12 @@ class Flow:
         self.spoken = draft
         self.resolver.spoke(draft.stretch.span.end, draft.resolved, draft.phrase)
         return Turn(draft.phrase, draft.resolved, number, draft.stretch.span.start, draft)
+
+    def _in_person(self) -> bool:
+        """Whether somebody answers for themselves after an "A.": in the first person, or in few words."""
+        lines = [one.stretch.inner.cut(self.text) for drafts in self.drafts for one in drafts if one.stretch.dash]
+        short = sum(len(line.split()) for line in lines) < LEAST_TOLD * len(lines)
+        return short or any(map(FIRST_PERSON.search, lines))
 
     def _goes_on(self, draft: Draft, inner: Turn | None, before: Turn | None) -> Draft | None:
         """The draft that a stretch goes on with: of the same clause, or of the paragraph before that was left open."""

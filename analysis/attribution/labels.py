@@ -68,6 +68,8 @@ def label_before(text: str, block: Block) -> Label | None:
     found = BEFORE.match(line) or (ROLE_BEFORE.match(line) if block.kind == BlockKind.HEADLINE else None)
     if not found:
         return None
+    if FOLLOWS_UP.search(found.group()):
+        return None
     group = 2 if found.re is BEFORE else 1
     mention = found.group(group)
     if lead and mention[-1] in "'’":  # the words themselves: ‘We Were Robbed’: Fans Fume
@@ -77,6 +79,11 @@ def label_before(text: str, block: Block) -> Label | None:
     if found.re is ROLE_BEFORE and (mention[-1] in "'’" or FIRST_PERSON.search(mention)):  # marked words, no role
         return None
     return Label(Span(at + found.start(group), at + found.end(group)), at + found.end())
+
+
+FOLLOWS_UP = re.compile(
+    r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* [a-z]+ed\b[^,]*:\s*$"
+)  # "Unsatisfied, Mews followed up: “…”"
 
 
 def _no_label(mention: str) -> bool:
