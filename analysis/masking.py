@@ -20,6 +20,7 @@ PREFIX = re.compile(
     r"(?<=\b[Cc]o)-(?=[a-z])|(?<=\b[Ee]x)-(?=[a-z])|(?<=\b[Vv]ice)-(?=[a-z])"
 )  # one word for the parser
 ON_X = re.compile(r"(?<=\b[Oo]n )X(?=\. [A-Z])")  # which the parser takes for an initial
+RETIRED = re.compile(r"\(ret\.\)(?= [A-Z])")  # "General (ret.) Amos Tal": a word of the same length that fits a name
 HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which the parser cannot take
 SENTENCE_END = re.compile(r"[.?!…][\"'’”)]*$")
 
@@ -75,7 +76,7 @@ POINTS = re.compile(r"(?:So|That|This|Such|It|They|He|She|The)\b")
 
 
 def _plain(masked: str) -> str:
-    return ON_X.sub("9", PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES))))
+    return RETIRED.sub("Junior", ON_X.sub("9", PREFIX.sub("\u2011", HALF.sub("?", masked.translate(SPACES)))))
 
 
 DATELINE = re.compile(  # "MOSCOW (AP) — ", "SEOUL, May 3 (Yonhap) -- ", "HYDERABAD: "
