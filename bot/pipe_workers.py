@@ -6,13 +6,13 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from multiprocessing.connection import Connection
 from typing import Any
 
 from bot import pipe_lines
+from ingest.worker_limits import end_with_parent
 
 Step = Callable[[Sequence[Any]], Iterator[bytes]]
 """Answer lines without ids for sources; runs inside a worker. A source has a length; a text is one for every step."""
@@ -68,7 +68,7 @@ def seconds_for(sources: Iterable[Sized]) -> float:
 def serve(channel: Connection, step: Step) -> None:
     """The life of a worker process: sources come in, one answer line each goes out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not end up among the answers
     warnings.simplefilter("ignore")
     with contextlib.suppress(EOFError, OSError):
@@ -76,13 +76,6 @@ def serve(channel: Connection, step: Step) -> None:
         while True:
             for answer in _answers(step, channel.recv()):
                 channel.send_bytes(answer)
-
-
-def _end_with_parent() -> None:
-    """Should the run be killed, its workers end too, even in the middle of an article."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _rehearsal(step: Step) -> bytes:

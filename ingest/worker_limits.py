@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
+import threading
 from pathlib import Path
 
 MEMORY_BYTES = 8 << 30
@@ -18,6 +20,7 @@ def apply() -> int:
 
     Returns a descriptor that swallows what is written to it. The cap is on address space: spaCy has 2 to 3 GB.
     """
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sink = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -31,3 +34,16 @@ def apply() -> int:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("900")
     return sink
+
+
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, also where that was killed and could not say so."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end with parent", daemon=True).start()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,38 @@ def test_the_process_goes_with_its_owner() -> None:
         os.kill(process, 0)
     assert worker.run(of("again")).article.headline == "again"
     worker.close()
+
+
+def owner(told: Connection) -> None:
+    """A process that has a worker, tells where that is, and leaves it at work."""
+    worker = Worker(limit=60, step=odd)
+    told.send(int(worker.run(of("fine")).article.body))
+    worker.run(of("hang in C"))
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs, asked by its number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_process_goes_with_an_owner_that_is_killed() -> None:
+    """A bot that is killed again and again leaves no readers behind that take the machine from the next one."""
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    killed = multiprocessing.get_context("spawn").Process(target=owner, args=(theirs,))
+    killed.start()
+    assert ours.poll(60)
+    reader = ours.recv()
+    time.sleep(0.2)
+    killed.kill()
+    killed.join()
+    ends = time.monotonic() + 10
+    while is_there(reader) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert not is_there(reader)
 
 
 def test_killed_from_outside_between_two_articles(worker: Worker) -> None:
