@@ -6,24 +6,19 @@ Two entries of one article are never merged, since that article's own reading to
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-from rapidfuzz.distance import OSA
-
-from analysis.lists import lines, words
+from analysis.cast_names import Key, PrintedName, callings, ends, opens_with_family, parse, same_full, sounds
+from analysis.lists import words
 from analysis.model import Person, SpeakerKind
-from analysis.spelling import plain, same_first_name, sound
-from analysis.words import key, tokens
+from analysis.spelling import sound
+from analysis.words import key
 
 Article = TypeVar("Article", bound=Hashable)
-
-_VOWELS = re.compile("(?!^)[aeiou](?!$)")
-_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class CastEntry(Generic[Article]):
 def merge(casts: Sequence[tuple[Article, Sequence[Person]]]) -> list[CastEntry[Article]]:
     """One entry a person over all articles of a story, in order of first appearance."""
     seen = [
-        _Seen(order, article, position, person, _parse(person.name))
+        _Seen(order, article, position, person, parse(person.name))
         for order, (article, position, person) in enumerate(
             (article, position, person) for article, people in casts for position, person in enumerate(people)
         )
@@ -59,20 +54,6 @@ def merge(casts: Sequence[tuple[Article, Sequence[Person]]]) -> list[CastEntry[A
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A printed name in words for comparing, without its titles."""
-
-    words: tuple[str, ...]
-    generation: str = ""
-    gender: str | None = field(default=None, compare=False)
-
-    @property
-    def full(self) -> bool:
-        """Whether it has a first name besides the family name."""
-        return len(self.words) > 1
-
-
-@dataclass(frozen=True, slots=True)
 class _Seen(Generic[Article]):
     """A person as one article has it."""
 
@@ -80,36 +61,12 @@ class _Seen(Generic[Article]):
     article: Article
     position: int
     person: Person
-    name: _Name = field(compare=False)
+    name: PrintedName = field(compare=False)
 
     @property
     def gender(self) -> str | None:
         """As the article tells it, else as a title in the name does."""
         return self.person.gender or self.name.gender
-
-
-@cache
-def _titles() -> dict[str, str]:
-    rows = (line.split() for line in lines("titles"))
-    return {key(title): mark[0] if mark and mark[0] in ("m", "f") else "" for title, *mark in rows}
-
-
-@lru_cache(maxsize=4096)
-def _parse(text: str) -> _Name:
-    """The words of a name: initials apart, titles, "the" and generation taken off."""
-    every: list[str] = []
-    for token in tokens(text):
-        printed = text[token.start : token.end].rstrip(".")
-        initials = "." in printed and all(len(part) == 1 for part in printed.split("."))
-        every += list(token.key) if initials else [plain(token.key.removesuffix("'s"))]
-    gender = None
-    while len(every) > 1 and (every[0] in _titles() or every[0] == "the"):
-        gender = gender or _titles().get(every.pop(0)) or None
-    generation = every.pop() if len(every) > 1 and every[-1] in _GENERATIONS else ""
-    return _Name(tuple(every), generation.replace("junior", "jr").replace("senior", "sr"), gender)
-
-
-_Key = tuple[str, ...]
 
 
 class _Cluster(Generic[Article]):
@@ -149,13 +106,13 @@ def _people(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
     for cluster in sorted(same.clusters, key=_fullness):
         name = cluster.seen[0].name
         family = sound(name.words[-1])
-        fitting = [c for c in full.of((family,)) if all(_same_full(name, other) for other in c.names)]
+        fitting = [c for c in full.of((family,)) if all(same_full(name, other) for other in c.names)]
         full.put(_join(cluster, fitting), (family,))
     for cluster in full.clusters:
         for printed, aliases in dict.fromkeys((other.name, other.person.aliases) for other in cluster.seen):
-            called.put(cluster, *_callings(printed, aliases))
+            called.put(cluster, *callings(printed, aliases))
     for one in (one for one in seen if not one.name.full):
-        fitting = called.of(one.name.words, *_sounds(one.name))
+        fitting = called.of(one.name.words, *sounds(one.name))
         joined = _join(_Cluster(one), fitting or strays.of(one.name.words))
         strays.put(joined, *([] if fitting else [one.name.words]))
     known = {id(cluster) for cluster in full.clusters}
@@ -168,9 +125,9 @@ class _Index(Generic[Article]):
     def __init__(self) -> None:
         self.clusters: list[_Cluster[Article]] = []
         self._known: set[int] = set()
-        self._by_key: dict[_Key, list[_Cluster[Article]]] = {}
+        self._by_key: dict[Key, list[_Cluster[Article]]] = {}
 
-    def put(self, cluster: _Cluster[Article], *keys: _Key) -> None:
+    def put(self, cluster: _Cluster[Article], *keys: Key) -> None:
         """Add a cluster, or more keys of it."""
         if id(cluster) not in self._known:
             self._known.add(id(cluster))
@@ -180,7 +137,7 @@ class _Index(Generic[Article]):
             if not any(known is cluster for known in there):
                 there.append(cluster)
 
-    def of(self, *keys: _Key) -> list[_Cluster[Article]]:
+    def of(self, *keys: Key) -> list[_Cluster[Article]]:
         """The clusters that any of the keys leads to."""
         return list({id(cluster): cluster for one in keys for cluster in self._by_key.get(one, ())}.values())
 
@@ -205,58 +162,8 @@ def _are_two(one: _Seen[Article], other: _Seen[Article]) -> bool:
     return not (_has_alias(one, other.name) or _has_alias(other, one.name))
 
 
-def _has_alias(one: _Seen[Article], name: _Name) -> bool:
-    return name.full and any(_parse(alias) == name for alias in one.person.aliases)
-
-
-def _ends(whole: _Key) -> list[_Key]:
-    """What is left of a name without its first words: "Jong Un", "Claude Juncker", "Juncker"."""
-    return [whole[at:] for at in range(1, len(whole))]
-
-
-def _callings(name: _Name, aliases: Sequence[str]) -> list[_Key]:
-    """The parts of a full name that may stand for it elsewhere."""
-    whole = name.words
-    parts = _ends(whole) + [_parse(alias).words for alias in aliases]
-    if _opens_with_family(name):
-        parts.append(whole[:1])
-    return [part for part in parts if part and part != whole] + _sounds(_Name(whole[-1:]))
-
-
-def _opens_with_family(name: _Name) -> bool:
-    return name.full and name.words[0] in words("family_name_first")
-
-
-def _sounds(name: _Name) -> list[_Key]:
-    """A key for a single long word that other transliterations share."""
-    return [("~", sound(name.words[0]))] if len(name.words) == 1 and len(name.words[0]) > 4 else []
-
-
-def _same_full(a: _Name, b: _Name) -> bool:
-    """Whether two full names may be of one person: "Mike Pompeo", "Michael R. Pompeo"."""
-    if a.generation != b.generation:
-        return False
-    if a.words == b.words or a.words in _ends(b.words) or b.words in _ends(a.words):
-        return True
-    if not (_alike(a.words[-1], b.words[-1]) and _alike_first(a.words[0], b.words[0])):
-        return False
-    middles = [[word for word in name.words[1:-1] if word not in words("name_particles")] for name in (a, b)]
-    return all(_alike_first(x, y) for x, y in zip(*middles, strict=False))
-
-
-def _alike(one: str, other: str) -> bool:
-    """The same family name, or two transliterations of one."""
-    return one == other or (min(len(one), len(other)) > 4 and sound(one) == sound(other))
-
-
-def _alike_first(one: str, other: str) -> bool:
-    """The same first name: an initial, a short form, or transliterations ("Mohammed", "Muhammad")."""
-    if same_first_name(one, other):
-        return True
-    a, b = sound(one), sound(other)
-    if min(len(one), len(other)) > 3 and a == b:
-        return True
-    return min(len(a), len(b)) > 5 and OSA.distance(a, b) == 1 and _VOWELS.sub("", a) == _VOWELS.sub("", b)
+def _has_alias(one: _Seen[Article], name: PrintedName) -> bool:
+    return name.full and any(parse(alias) == name for alias in one.person.aliases)
 
 
 def _organisations(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
@@ -268,7 +175,7 @@ def _organisations(seen: Sequence[_Seen[Article]]) -> list[_Cluster[Article]]:
     return index.clusters
 
 
-def _called(name: _Name, person: Person) -> set[str]:
+def _called(name: PrintedName, person: Person) -> set[str]:
     """What an organisation is called, its initials included."""
     names = {_comparable(text).removeprefix("the ") for text in (person.name, *person.aliases)}
     content = [word for word in name.words if word not in words("stop_words")]
@@ -293,9 +200,7 @@ def _entry(cluster: Sequence[_Seen[Article]]) -> CastEntry[Article]:
 
 def _best_name(cluster: Sequence[_Seen[Article]]) -> str:
     """The full name that most articles print; of those the one with most mentions, then the first."""
-    cut = {
-        end for one in cluster if one.name.words[:1] and _opens_with_family(one.name) for end in _ends(one.name.words)
-    }
+    cut = {end for one in cluster if one.name.words[:1] and opens_with_family(one.name) for end in ends(one.name.words)}
     whole = [one for one in cluster if one.name.full and one.name.words not in cut]
     longest = [one for one in whole if one.name.words[0] not in words("name_particles")] or whole or cluster
     articles = Counter(one.person.name for one in longest)

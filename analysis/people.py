@@ -168,60 +168,66 @@ def _only_as_kin(text: str, entity: Entity) -> bool:
     return bool(starts) and all(RELATIVE_OF.search(text[max(0, start - 40) : start]) for start in starts)
 
 
-def _single(text: str, names: Sequence[Name], found: list[Entity]) -> None:
-    """Give each name of one word to the person it must mean: by surname, else by first name, else to itself."""
-    last: dict[str, list[Entity]] = {}
-    first: dict[str, list[Entity]] = {}
-    middle: dict[str, list[Entity]] = {}  # "Quispe" of "María Quispe Huamán"
-    for entity in found:
-        low = plain(bare(entity.words))
-        if not _organisation_words(low) and "&" not in low and not _only_as_kin(text, entity):
-            last.setdefault(low[-1], []).append(entity)
-            first.setdefault(low[0], []).append(entity)
-            if len(low) > 2:
-                last.setdefault(" ".join(low[1:]), []).append(entity)
-                for word in low[1:-1] if _known_first(entity) and low[-1] not in words("common_words") else ():
-                    middle.setdefault(word, []).append(entity)
+class _Parts:
+    """The people that a name of one word may mean, by the part of their full name that it is."""
 
-    def _kin(entity: Entity) -> bool:
-        """Whether another of the same surname is named, so that first names alone tell them apart."""
-        return len(last.get(plain(bare(entity.words))[-1], [])) > 1
+    def __init__(self, text: str, found: Sequence[Entity]) -> None:
+        self.last: dict[str, list[Entity]] = {}
+        self.first: dict[str, list[Entity]] = {}
+        self.middle: dict[str, list[Entity]] = {}  # "Quispe" of "María Quispe Huamán"
+        self.alone: dict[str, list[Entity]] = {}  # by itself
+        for entity in found:
+            low = plain(bare(entity.words))
+            if not _organisation_words(low) and "&" not in low and not _only_as_kin(text, entity):
+                self._add(entity, low)
 
-    alone: dict[str, list[Entity]] = {}
-    for one in names:
-        if len(one.words) > 1:
-            continue
-        key = plain(one.words)[0]
-        if (body := _body(text, one, found)) is not None:
-            body.mentions.append(one)
-            body.aliases[one.words] += 1
-            continue
-        if _either(last.get(key, []), one):
-            shared = next((each for each in alone.get(key, []) if each.shared), None)
-            if shared is None:
-                shared = Entity(one.words, shared=True)
-                alone.setdefault(key, []).append(shared)
-                found.append(shared)
-            shared.mentions.append(one)
-            shared.aliases[one.words] += 1
-            continue
-        chosen = _choose(last.get(key, []), one)
+    def _add(self, entity: Entity, low: Sequence[str]) -> None:
+        self.last.setdefault(low[-1], []).append(entity)
+        self.first.setdefault(low[0], []).append(entity)
+        if len(low) > 2:
+            self.last.setdefault(" ".join(low[1:]), []).append(entity)
+            for word in low[1:-1] if _known_first(entity) and low[-1] not in words("common_words") else ():
+                self.middle.setdefault(word, []).append(entity)
+
+    def of(self, key: str, one: Name) -> Entity | None:
+        """Whom a name must mean: by surname, else by first name, else by itself."""
+        chosen = _choose(self.last.get(key, []), one)
         given = [
-            each for each in first.get(key, []) if _known_first(each) or key in words("surnames_first") or _kin(each)
+            each
+            for each in self.first.get(key, [])
+            if _known_first(each) or key in words("surnames_first") or self._has_kin(each)
         ]
         if chosen is None or (key in words("surnames_first") and given):
             chosen = _choose(given, one) or chosen
         if chosen is None and key not in genders("first_names"):
-            chosen = _choose(middle.get(key, []), one)
-        if chosen is None:
-            chosen = _choose(alone.get(key, [])[::-1], one)
-        if chosen is None:
-            chosen = Entity(one.words)
-            alone.setdefault(key, []).append(chosen)
-            found.append(chosen)
-        chosen.mentions.append(one)
-        chosen.aliases[one.words] += 1
-    for namesakes in (each for each in alone.values() if len(each) > 1):
+            chosen = _choose(self.middle.get(key, []), one)
+        return chosen or _choose(self.alone.get(key, [])[::-1], one)
+
+    def _has_kin(self, entity: Entity) -> bool:
+        """Whether another of the same surname is named, so that first names alone tell them apart."""
+        return len(self.last.get(plain(bare(entity.words))[-1], [])) > 1
+
+    def shared(self, key: str) -> Entity | None:
+        """Whoever a surname that several have means already, while it cannot be told which of them."""
+        return next((each for each in self.alone.get(key, []) if each.shared), None)
+
+
+def _single(text: str, names: Sequence[Name], found: list[Entity]) -> None:
+    """Give each name of one word to the person it must mean, else to one of its own."""
+    parts = _Parts(text, found)
+    for one in (one for one in names if len(one.words) == 1):
+        key = plain(one.words)[0]
+        meant = _body(text, one, found)
+        if meant is None:
+            shared = _either(parts.last.get(key, []), one)
+            meant = parts.shared(key) if shared else parts.of(key, one)
+            if meant is None:
+                meant = Entity(one.words, shared=shared)
+                parts.alone.setdefault(key, []).append(meant)
+                found.append(meant)
+        meant.mentions.append(one)
+        meant.aliases[one.words] += 1
+    for namesakes in (each for each in parts.alone.values() if len(each) > 1):
         _by_title(namesakes)
     for entity in list(found):  # "Oyelaran" found before any full name of the same spelling in capitals
         if not entity.mentions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.draft import Draft, labelled
@@ -19,9 +18,6 @@ from analysis.entity import Entity
 from analysis.model import MentionKind
 from analysis.parsing import Parsed
 from analysis.roles import is_role
-
-if TYPE_CHECKING:
-    pass
 
 WHILE_SPEAKING = re.compile(
     r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b"
