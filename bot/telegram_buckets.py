@@ -21,6 +21,9 @@ from bot.telegram_rights import STAND_INS
 MOST_BUCKETS = 20_000
 """Most buckets that are kept; full ones go first, then those that were not used for longest."""
 
+MOST_PAID = 5_000
+"""Most updates that are known to have taken theirs; one that failed is tried again within seconds."""
+
 TELL_AGAIN_SECONDS = 60.0
 
 SECONDS_AN_UPDATE = 0.25
@@ -76,16 +79,22 @@ class Buckets:
         self._clock = clock
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
         self._told: OrderedDict[int, float] = OrderedDict()
+        self._paid: OrderedDict[str, None] = OrderedDict()
         self._turns: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
         self._gate = asyncio.Semaphore(1)
 
-    def take(self, user_id: int | None, chat_id: int | None = None, sent_at: float | None = None) -> bool:
-        """Whether an update may be worked at; to be asked once for each, before anything else is done.
+    def take(
+        self, user_id: int | None, chat_id: int | None = None, sent_at: float | None = None, key: str = ""
+    ) -> bool:
+        """Whether an update may be worked at; to be asked each time that is tried, before anything else is done.
 
+        An update that has taken once takes nothing more: ``key`` is the same each time that it is tried.
         ``chat_id`` is None for an inline query. ``sent_at`` is when a message was sent, in seconds since 1970: what
         waited, for the bot or behind other messages of its chat, counts for then. A number that many share (anonymous
         admins, channels) counts as nobody: then the group's bucket has a part for them together.
         """
+        if key in self._paid:
+            return True
         admin = user_id is not None and self._is_admin(user_id)
         now = self._clock()
         at = now if sent_at is None else min(sent_at, now)
@@ -94,6 +103,10 @@ class Buckets:
             return False
         for bucket in found:
             bucket.left -= 1.0
+        if key:
+            self._paid[key] = None
+            if len(self._paid) > MOST_PAID:
+                self._paid.popitem(last=False)
         return True
 
     def charge(self, user_id: int | None, chat_id: int | None, seconds: float) -> None:

@@ -28,18 +28,20 @@ LONG_THREADS = 2
 class Sender:
     """Who sent something where: ``as_chat`` is the chat in whose name, as of an anonymous admin or a channel.
 
-    ``at`` is when, in seconds since 1970, where Telegram says so.
+    ``at`` is when, in seconds since 1970, where Telegram says so; ``key`` is the same when it is tried again.
     """
 
     user: User | None
     chat: Chat
     as_chat: Chat | None = None
     at: float | None = None
+    key: str = ""
 
     @classmethod
     def of(cls, message: Message) -> Sender:
         """Who sent a message."""
-        return cls(message.from_user, message.chat, message.sender_chat, message.date.timestamp())
+        key = f"message:{message.chat.id}:{message.message_id}"
+        return cls(message.from_user, message.chat, message.sender_chat, message.date.timestamp(), key)
 
     @property
     def private(self) -> bool:
@@ -77,7 +79,7 @@ class Door:
 
     async def asks(self, sender: Sender, command: str) -> Role | Refused:
         """What the sender of a message may do, or how they are turned away; a group is left in peace then."""
-        if not self._buckets.take(sender.number, sender.chat.id, sender.at):
+        if not self._buckets.take(sender.number, sender.chat.id, sender.at, sender.key):
             return self._slowed(sender)
         if not await self._is_let_in(sender, command):
             return self.refused(sender.chat)
@@ -85,7 +87,7 @@ class Door:
 
     async def taps(self, sender: Sender, command: str) -> Role | Refused:
         """The same for a tap, where a line can be said to whoever tapped alone."""
-        if not self._buckets.take(sender.number, sender.chat.id):
+        if not self._buckets.take(sender.number, sender.chat.id, key=sender.key):
             return Refused(SLOWER)
         if not await self._is_let_in(sender, command):
             return Refused(NOT_ALLOWED)

@@ -22,11 +22,11 @@ from telegram import (
     LinkPreviewOptions,
     Message,
 )
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot import telegram_html, telegram_refusals
 from bot.telegram_buckets import SLOWER, Buckets
+from bot.telegram_html import Part
 from bot.telegram_links import deep_link
 from bot.telegram_question import replied_text
 from bot.telegram_rights import NOT_ALLOWED, Rights
@@ -64,7 +64,7 @@ class Inline:
 
     async def on_inline(self, query: InlineQuery) -> None:
         """Offer passages for what is typed after the bot's name. Raises TelegramError and StoreError."""
-        if self._buckets is not None and not self._buckets.take(query.from_user.id, None):
+        if self._buckets is not None and not self._buckets.take(query.from_user.id, key=f"inline:{query.id}"):
             return
         if not await self._rights.may_use(query.from_user, None):
             await self._answer(query, Offers(), "Only for people its admins chose")
@@ -79,16 +79,17 @@ class Inline:
         """Answer a call of the bot in a chat that it is not in, with one message. Raises as ``on_inline``."""
         if message.guest_query_id is None:
             return
-        user = message.from_user
-        if self._buckets is not None and not self._buckets.take(user.id if user else None, message.chat.id):
+        user, query_id = message.from_user, message.guest_query_id
+        number = user.id if user else None
+        if self._buckets is not None and not self._buckets.take(number, message.chat.id, key=f"guest:{query_id}"):
             return
         if await self._rights.may_use(user, message.chat, message.sender_chat):
             work = partial(inline.guest, _called(message, self._bot.username), self._store)
-            answer = await self._worked(user.id if user else None, message.chat.id, work) or Answer(SLOWER)
+            answer = await self._worked(number, message.chat.id, work) or Answer(SLOWER)
         else:
             answer = Answer(NOT_ALLOWED)
-        result, query_id = self._result("guest", answer.heading, "", answer), message.guest_query_id
-        await _unless_over(lambda: self._bot.answer_guest_query(query_id, result))
+        offer = Offer("guest", answer.heading, "", answer, "")
+        await _unless_over(lambda mode: self._bot.answer_guest_query(query_id, self._result(offer, mode)))
 
     async def _worked(self, user_id: int | None, chat_id: int | None, work: Callable[[], T]) -> T | None:
         """Do something in a thread, when it is the turn of whoever asked; None where that never came."""
@@ -99,33 +100,33 @@ class Inline:
     async def _answer(self, query: InlineQuery, found: Offers, button: str | None) -> None:
         """Send the results; those of a bot for listed people only are kept for whoever asked alone."""
         personal = self._store.access.listed
-        results = _fitting([self._offered(each) for each in found.items])
-        more = found.more or len(results) < len(found.items)
-        following = str(_start(query.offset) + len(results)) if more else ""
-        await _unless_over(
-            lambda: self._bot.answer_inline_query(
+
+        async def send(parse_mode: str | None) -> bool:
+            results = _fitting([self._result(each, parse_mode) for each in found.items])
+            more = found.more or len(results) < len(found.items)
+            return await self._bot.answer_inline_query(
                 query.id,
                 results,
                 cache_time=CACHE_PERSONAL_SECONDS if personal else CACHE_SECONDS,
                 is_personal=personal,
-                next_offset=following,
+                next_offset=str(_start(query.offset) + len(results)) if more else "",
                 button=InlineQueryResultsButton(button, start_parameter=START) if button else None,
             )
-        )
 
-    def _offered(self, offer: Offer) -> InlineQueryResultArticle:
-        return self._result(offer.key, offer.title, offer.words, offer.answer, offer.link)
+        await _unless_over(send)
 
-    def _result(self, key: str, title: str, words: str, answer: Answer, link: str = "") -> InlineQueryResultArticle:
+    def _result(self, offer: Offer, parse_mode: str | None) -> InlineQueryResultArticle:
         """An answer as a result to choose; as a message it reads like any other answer of the bot."""
-        link = link or answer.link
+        link, part = offer.link or offer.answer.link, _one_message(offer.answer)
         button = InlineKeyboardButton(READ_ON, url=deep_link(link, self._bot.username)) if link else None
         return InlineQueryResultArticle(
-            key,
-            one_line(title, TITLE_LENGTH) or "…",
-            InputTextMessageContent(_one_message(answer), ParseMode.HTML, link_preview_options=NO_PREVIEW),
+            offer.key,
+            one_line(offer.title, TITLE_LENGTH) or "…",
+            InputTextMessageContent(
+                part.html if parse_mode else part.plain, parse_mode, link_preview_options=NO_PREVIEW
+            ),
             reply_markup=InlineKeyboardMarkup([[button]]) if button else None,
-            description=one_line(words, DESCRIPTION_LENGTH) or None,
+            description=one_line(offer.words, DESCRIPTION_LENGTH) or None,
         )
 
 
@@ -145,19 +146,19 @@ def _called(message: Message, username: str) -> Question:
     return replace(asked, command="check" if command.lower() == "/check" else "ask", words=rest.strip())
 
 
-def _one_message(answer: Answer) -> str:
+def _one_message(answer: Answer) -> Part:
     """The answer where one message has room for it; else as much as fits, and where the rest is."""
     first, *more = telegram_html.parts(answer)
     if not more:
-        return first.html
+        return first
     rest = Note("There is more: ask the bot in a private chat.")
     return next(
         (
-            found[0].html
+            found[0]
             for size in range(len(answer.blocks) - 1, 0, -1)
             if len(found := telegram_html.parts(Answer(answer.heading, (*answer.blocks[:size], rest)))) == 1
         ),
-        first.html,
+        first,
     )
 
 
@@ -170,10 +171,10 @@ def _nothing(words: str) -> str:
     return "The loaded articles do not say" if words.strip() else "No articles are loaded yet"
 
 
-async def _unless_over(call: Callable[[], Awaitable[T]]) -> None:
-    """Answer a query; in silence where it is over, or its chat is closed to the bot."""
+async def _unless_over(call: Callable[[str | None], Awaitable[T]]) -> None:
+    """Answer a query, without format if need be; in silence where it is over, or its chat is closed to the bot."""
     try:
-        await call()
+        await telegram_refusals.formatted(call)
     except Forbidden:
         log.info("not in the chat any more")
     except BadRequest as error:

@@ -7,7 +7,6 @@ import re
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import pictures, telegram_refusals
@@ -37,11 +36,11 @@ async def send(
     caption = messages[0] if whole else messages[0].partition("\n\n")[0]
     reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
 
-    async def photo(caption: str, parse_mode: str | None) -> Message:
+    async def photo(parse_mode: str | None) -> Message:
         return await bot.send_photo(
             place.chat_id,
             drawn,
-            caption=caption,
+            caption=caption if parse_mode else plain(caption),
             parse_mode=parse_mode,
             message_thread_id=place.thread_id,
             reply_parameters=reply,
@@ -50,12 +49,7 @@ async def send(
 
     try:
         drawn = await pictures.draw(picture)
-        try:
-            sent = await photo(caption, ParseMode.HTML)
-        except BadRequest as error:
-            if not telegram_refusals.is_format(error):
-                raise
-            sent = await photo(plain(caption), None)
+        sent = await telegram_refusals.formatted(photo)
     except (pictures.NotDrawn, BadRequest) as why:
         log.info("no picture", why=type(why).__name__)
         return None

@@ -1,8 +1,14 @@
-"""Which refusals of Telegram are final: trying again cannot help, and nothing of ours is wrong."""
+"""What follows from a refusal of Telegram's: which are final, and what is sent again without its format."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
+
+T = TypeVar("T")
 
 _FINAL = (
     "chat not found",
@@ -33,7 +39,10 @@ _EDIT_GONE = (
 
 
 def is_final(error: BadRequest) -> bool:
-    """Whether a call was refused because of the chat, its topic or the time, not of what was sent."""
+    """Whether a call was refused because of the chat, its topic or the time, not of what was sent.
+
+    Trying again cannot help then, and nothing of ours is wrong.
+    """
     return any(each in error.message.lower() for each in _FINAL)
 
 
@@ -47,6 +56,11 @@ def cannot_be_edited(error: BadRequest) -> bool:
     return any(each in error.message.lower() for each in _EDIT_GONE)
 
 
-def is_format(error: BadRequest) -> bool:
-    """Whether Telegram cannot read the format of a text."""
-    return "parse entities" in error.message.lower()
+async def formatted(call: Callable[[str | None], Awaitable[T]]) -> T:
+    """Call for a text in HTML, and for one without any format where Telegram cannot parse it. Raises what it raises."""
+    try:
+        return await call(ParseMode.HTML)
+    except BadRequest as error:
+        if "parse entities" not in error.message.lower():
+            raise
+        return await call(None)

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot import telegram_html, telegram_links, telegram_pictures, telegram_refusals, telegram_texts
@@ -116,27 +115,28 @@ class Replies:
         return sent
 
     async def _send(self, place: Place, part: Part, buttons: InlineKeyboardMarkup | None, reply_to: int | None) -> int:
-        async def send(text: str, parse_mode: str | None) -> int:
+        async def send(parse_mode: str | None) -> int:
             return await telegram_texts.send(
                 self._bot,
                 place.chat_id,
-                text,
+                part.html if parse_mode else part.plain,
                 parse_mode=parse_mode,
                 thread_id=place.thread_id,
                 reply_to=reply_to,
                 buttons=buttons,
             )
 
-        return await _formatted(send, part)
+        return await telegram_refusals.formatted(send)
 
     async def _edit(self, place: Place, message_id: int, part: Part, buttons: InlineKeyboardMarkup | None) -> None:
-        async def edit(text: str, parse_mode: str | None) -> None:
+        async def edit(parse_mode: str | None) -> None:
+            text = part.html if parse_mode else part.plain
             await telegram_texts.edit(
                 self._bot, place.chat_id, message_id, text, parse_mode=parse_mode, buttons=buttons
             )
 
         try:
-            await _formatted(edit, part)
+            await telegram_refusals.formatted(edit)
         except BadRequest as error:
             if not telegram_refusals.is_unchanged(error):
                 raise
@@ -144,13 +144,3 @@ class Replies:
 
 def _view(asked: Question | View) -> View:
     return asked if isinstance(asked, View) else View(Step(asked))
-
-
-async def _formatted(call: Callable[[str, str | None], Awaitable[T]], part: Part) -> T:
-    """Call with HTML, and without any format where Telegram cannot parse it."""
-    try:
-        return await call(part.html, ParseMode.HTML)
-    except BadRequest as error:
-        if not telegram_refusals.is_format(error):
-            raise
-        return await call(part.plain, None)

@@ -43,7 +43,7 @@ class Taps:
         if not isinstance(query.message, Message):
             await _close(query, TOO_OLD)
             return
-        sender = Sender(query.from_user, query.message.chat)
+        sender = Sender(query.from_user, query.message.chat, key=f"tap:{query.id}")
         if (declined := buttons.declined(query.data or "")) is not None:
             await self._dismiss(query, sender, declined)
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import sqlite3
 import threading
@@ -160,7 +161,8 @@ class Backups:
             _remove(each)
 
     def _name(self) -> str:
-        return f"{self._store.stem}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
+        """When it is made, and a number by chance: several may be made within one second."""
+        return f"{self._store.stem}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(4)}.db"
 
 
 def _statements(db: Connection) -> Iterator[str]:

@@ -79,6 +79,17 @@ def test_messages_count_for_when_they_were_sent(buckets: Buckets, clock: Clock) 
     assert buckets.take(SPAMMER, SPAMMER)
 
 
+def test_an_update_takes_once(buckets: Buckets, clock: Clock) -> None:
+    """What failed and is tried again takes nothing more, nor is it refused; other updates are counted as before."""
+    assert taken(buckets, OTHER, OTHER, 29) == 29
+    assert buckets.take(OTHER, OTHER, key="message:2:1")
+    assert buckets.take(OTHER, OTHER, key="message:2:1")
+    assert not buckets.take(OTHER, OTHER, key="message:2:2")
+    clock.now += 1.5
+    assert taken(buckets, OTHER, OTHER) == 1
+    assert not buckets.take(OTHER, OTHER, key="message:2:2")
+
+
 def test_a_clock_that_is_set(buckets: Buckets, clock: Clock) -> None:
     """A clock that is set back locks nobody out, and a message from the future gives nothing."""
     clock.now = 1_000_000

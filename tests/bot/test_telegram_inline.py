@@ -14,6 +14,7 @@ from tests.telegram_server.server import Server
 from tests.telegram_server.world import ApiError, Json, World
 
 SAID = '"Kim Jong Un is now happy to talk to anyone."'
+NOT_PARSED = ApiError(400, "Bad Request: can't parse entities: unsupported start tag")
 OVER = ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 
 
@@ -151,6 +152,21 @@ async def test_a_query_that_is_over(world: World) -> None:
     await person.waits(lambda: [name for name, _ in world.calls].count("answerInlineQuery") == 1)
     assert await person.asks_inline("Kelly") != []
     assert [name for name, _ in world.calls].count("answerInlineQuery") == 2
+
+
+async def test_html_that_is_refused(world: World) -> None:
+    """Should Telegram ever not take the format, passages are offered, and guests answered, as plain text."""
+    person = Person(world, READER, group=-77)
+    world.refuse_next("answerInlineQuery", NOT_PARSED)
+    (result, *_) = await person.asks_inline("happy to talk to anyone")
+    message = await person.chooses(result)
+    assert {each["type"] for each in message.get("entities", [])} <= {"url"}
+    assert SAID in message["text"]
+    world.refuse_next("answerGuestQuery", NOT_PARSED)
+    message = await person.guest("what did Kelly say about Trump?")
+    assert {each["type"] for each in message.get("entities", [])} <= {"url"}
+    assert "Robert Kelly" in message["text"]
+    assert "<" not in message["text"]
 
 
 async def test_a_guest(world: World) -> None:

@@ -9,8 +9,9 @@ import pytest
 from aiohttp import web
 from telegram.error import BadRequest
 
+from bot import telegram_buckets, telegram_request
 from bot import telegram_refusals as refusals
-from bot import telegram_request
+from bot.telegram_buckets import Rate
 from tests.bot.working import READER, at_work
 from tests.telegram_server.person import Person
 from tests.telegram_server.server import running
@@ -99,3 +100,16 @@ async def test_a_bad_day(seeded: Path, monkeypatch: pytest.MonkeyPatch, status: 
         await person.taps(message, "Next ›")
         await person.waits(lambda: message["text"].startswith("Quotes, page 2"))
     assert bad == []
+
+
+@pytest.mark.parametrize("call", ["sendMessage", "answerInlineQuery"])
+async def test_what_is_tried_again_is_one_question(world: World, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Whoever has one question left gets its answer, also where it took the bot two attempts to send it."""
+    monkeypatch.setattr(telegram_buckets, "PERSON", Rate(burst=1, a_minute=0.01))
+    monkeypatch.setattr(telegram_buckets, "TYPING", Rate(burst=1, a_minute=0.01))
+    person = Person(world, READER)
+    world.refuse_next(call, ApiError(400, "Bad Request: BUTTON_DATA_INVALID"))
+    if call == "sendMessage":
+        assert (await person.asks("/who Putin"))["text"].startswith("Vladimir Putin")
+    else:
+        assert await person.asks_inline("Kelly") != []

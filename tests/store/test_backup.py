@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import namedtuple
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,21 @@ def test_no_file_is_replaced(store: Store, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="exists already"):
             store.upkeep.backups.make(target)
     assert precious.read_bytes() == b"mine"
+
+
+def test_two_backups_within_a_second(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second of two admins who ask at once gets a backup, and no word about the other's file."""
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Stopped:
+            return cls(2026, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(backup, "datetime", Stopped)
+    one, other = store.upkeep.backups.make(), store.upkeep.backups.make()
+    assert one.path != other.path
+    assert one.path.exists()
+    assert other.path.exists()
 
 
 def test_what_a_crash_left_is_removed(store: Store) -> None:
