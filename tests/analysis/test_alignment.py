@@ -150,10 +150,10 @@ def test_the_likeliest_part_of_a_long_text() -> None:
 
 def test_hostile_length() -> None:
     """A message of nothing but one word, against a long text, takes no longer than a moment."""
-    began = time.monotonic()
+    began = time.thread_time()
     assert align(["the"] * 800, ["the"] * 3000) is not None
     assert runs(["the"] * 800, [["the"] * 300]) != []
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
 
 
 WORDS = st.lists(st.sampled_from(keys("the bridge will not open before piers are repaired 340")), max_size=14)

@@ -103,6 +103,6 @@ def test_nothing(message: str) -> None:
 )
 def test_hostile_length(message: str) -> None:
     """Four thousand characters of anything are taken apart at once, and never into more than can be looked up."""
-    began = time.monotonic()
+    began = time.thread_time()
     assert len(asserted(message[:4096])) <= MOST
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2

@@ -157,10 +157,10 @@ def test_no_choices() -> None:
 def test_many_names_are_quick() -> None:
     """Ten thousand names and more are searched within the time of one answer."""
     crowd: dict[Hashable, list[str]] = {n: [f"Ab{n:x}ol Cr{n * 7919 % 99991:x}en"] for n in range(12_000)}
-    began = time.perf_counter()
+    began = time.thread_time()
     assert match_name("kim jung un", crowd | KIMS).best == "kim"
     assert match_name("putn", crowd | KIMS).best == "putin"
-    assert time.perf_counter() - began < 3
+    assert time.thread_time() - began < 3
 
 
 @given(st.text(), st.dictionaries(st.integers(), st.lists(st.text(), max_size=3), max_size=4))

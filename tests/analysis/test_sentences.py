@@ -120,6 +120,6 @@ def test_nothing_is_lost(text: str) -> None:
 def test_hostile_text_is_cut_in_linear_time(piece: str) -> None:
     """No repeated pattern makes the rules slow: a hundred thousand characters take seconds, not hours."""
     text = (piece * (100_000 // len(piece)))[:100_000]
-    began = time.perf_counter()
+    began = time.thread_time()
     split(text)
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 10

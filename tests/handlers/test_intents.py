@@ -39,7 +39,7 @@ def test_intent_of(words: str, intent: Intent | None) -> None:
 
 def test_long_questions_take_no_time() -> None:
     """Words that repeat the forms of a question are read in linear time."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for words in ("what did " + "say " * 20_000, "did " + "a say " * 20_000, "who is " + "the " * 20_000):
         intent_of(words)
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1

@@ -347,15 +347,15 @@ def test_kinds(start: str, kind: str | None) -> None:
 @pytest.mark.parametrize("field", ["title", "description"])
 def test_tags_that_nothing_closes(field: str) -> None:
     """Very many beginnings of tags, which a feed may write as entities, take no time to speak of."""
-    began = time.monotonic()
+    began = time.thread_time()
     entry = only(rss(item(link="/a", **{field: "&lt;a" * 120_000})))
     assert entry.link == "https://norrvik.example/a"
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
 
 
 @pytest.mark.parametrize("opening", ["<!--", "<?", "<!DOCTYPE["])
 def test_a_beginning_that_never_ends(opening: str) -> None:
     """What something is can be told at once, however often its beginning opens what nothing closes."""
-    began = time.monotonic()
+    began = time.thread_time()
     assert kind_of(opening.encode() * 5_000) is None
-    assert time.monotonic() - began < 0.2
+    assert time.thread_time() - began < 0.2
