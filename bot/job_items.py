@@ -14,6 +14,7 @@ from handlers import feeds, reread
 from handlers.answer import Answer, Block, Entry, Next, Note
 from handlers.current import title
 from handlers.question import TERMINAL, Question
+from handlers.typed import count
 from ingest import files_in
 from ingest.errors import IngestError
 from ingest.feed_files import Remark
@@ -137,9 +138,16 @@ def summary(job: Job, store: Store) -> Answer:
     blocks += [Entry(item.label, item.message) for item in failed[:MOST_SHOWN]]
     more = len(done) + len(failed) - len(blocks)
     blocks += [Note(f"And {more} more.")] if more else []
+    blocks += [Note(kept(job, store))] if stopped else []
     story, ways = _into(job, done, store)
     blocks += [Note(f"Answers in this chat now come from this story: {title(story)}")] if story else []
     return Answer(f"{heading}{counted}.", tuple(blocks), ways)
+
+
+def kept(job: Job, store: Store) -> str:
+    """What of a load that was stopped is in, and how the rest comes in."""
+    loaded = sum(item.state is JobState.DONE or store.progress.of(item.id).loaded for item in job.items)
+    return f"{count(loaded, 'article')} {'is' if loaded == 1 else 'are'} in; load the same again for the rest."
 
 
 def _read_again(done: Sequence[JobItem], failed: Sequence[JobItem], stopped: bool) -> Answer:

@@ -100,6 +100,11 @@ class Run:
         return JobState.DONE, joined((counted, told)), article
 
 
+def times(count: int) -> str:
+    """How often something was."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
 def joined(told: Iterable[str]) -> str:
     """What is told in one line: of sentences before a semicolon the full stop is left out."""
     *before, last = [each for each in told if each] or [""]
@@ -116,6 +121,6 @@ def _listed(tally: Tally) -> list[str]:
     others = Counter(dict(tally.reasons))
     others.subtract(reason for _, reason in tally.first)
     if more := others.total():
-        kinds = [f"{count:,} times: {reason}" for reason, count in (+others).most_common(MOST_REASONS)]
+        kinds = [f"{times(count)}: {reason}" for reason, count in (+others).most_common(MOST_REASONS)]
         told.append(f"and {more:,} more ({' '.join(kinds)}{' …' if len(+others) > MOST_REASONS else ''})")
     return told

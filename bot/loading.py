@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from bot import job_items, opening
+from bot.job_run import times
 from bot.settings import Settings
 from bot.wording import one_line
 from handlers.question import TERMINAL
@@ -35,13 +36,16 @@ def run(settings: Settings, arguments: Sequence[str]) -> bool:
         job = screen.run(store.new_job(TERMINAL, TERMINAL, items))
         ended = job.items if job else ()
         partly = any(store.progress.of(item.id).failed for item in ended)
+        stopped = job_items.kept(job, store) if job and job.state is JobState.CANCELLED else ""
     done = [item for item in ended if item.state is JobState.DONE]
-    failed = [item for item in ended if item.state is not JobState.DONE]
+    failed = [item for item in ended if item.state is JobState.FAILED]
     _tell(sys.stdout, done, "loaded")
     _tell(sys.stderr, failed, "not loaded")
     if failed and len(ended) > MOST_SEEN:
         sys.stderr.write(f"{len(failed):,} of {len(ended):,} were not loaded.\n")
-    return bool(failed) or partly
+    if stopped:
+        sys.stderr.write(f"Loading is stopped: {stopped}\n")
+    return bool(failed or stopped) or partly
 
 
 def _tell(out: TextIO, items: Sequence[JobItem], ended: str) -> None:
@@ -53,4 +57,4 @@ def _tell(out: TextIO, items: Sequence[JobItem], ended: str) -> None:
         out.write(f"And {len(others):,} more {'was' if len(others) == 1 else 'were'} {ended}.\n")
     reasons = Counter(item.message for item in others if item.state is not JobState.DONE and item.message)
     for reason, count in reasons.most_common(MOST_REASONS):
-        out.write(one_line(f"{count:,} times: {reason}") + "\n")
+        out.write(one_line(f"{times(count)}: {reason}") + "\n")

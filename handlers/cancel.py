@@ -14,10 +14,10 @@ def answer(question: Question, store: Store) -> Answer:
     ended = store.cancel_jobs(question.chat, question.key)
     if not ended:
         return Answer("Nothing is being loaded in this chat.")
-    loaded = sum(_done(job) for job in ended)
+    loaded = sum(_done(job, store) for job in ended)
     kept = (Note(f"Already done, and kept: {count(loaded, 'item')}."),) if loaded else ()
     return Answer("Loading is stopped.", kept)
 
 
-def _done(job: Job) -> int:
-    return sum(item.state is JobState.DONE for item in job.items)
+def _done(job: Job, store: Store) -> int:
+    return sum(item.state is JobState.DONE or store.progress.of(item.id).loaded for item in job.items)

@@ -217,7 +217,7 @@ def _state(feed: Followed) -> str:
 def _health(feed: Followed, now: datetime) -> str:
     """One line: state, last success, last error, articles a day, next poll."""
     state = feed.state.value if feed.state is not FeedState.FOLLOWED else ""
-    error = f"error: {short(feed.error, 160)}" if feed.error else ""
+    error = f"error: {short(feed.error, 160).removesuffix('.')}" if feed.error else ""
     success = f"last success {_when(feed.succeeded_at, now)}"
     due = f"next poll {_when(feed.next_at, now)}" if feed.state is FeedState.FOLLOWED else ""
     return " · ".join(filter(None, (f"number {feed.id}", state, error, success, f"{_rate(feed.a_day)} a day", due)))

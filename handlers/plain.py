@@ -41,7 +41,7 @@ def no_such_story(question: Question) -> Answer:
 def unknown_command(question: Question) -> Answer:
     """No such command; one that is spelt nearly so is offered."""
     near = difflib.get_close_matches(question.command[:32].lower(), list(COMMANDS), n=2, cutoff=0.6)
-    buttons = tuple(Next(f"/{name}", follow(question, name)) for name in near)
+    buttons = tuple(Next(f"/{name}", follow(question, name)) for name in near if name != "help")
     return Answer(
         "There is no such command.",
         (Note("/help lists what you can ask."),),

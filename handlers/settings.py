@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from handlers.answer import Answer, Entry, Next, Note
 from handlers.current import follow
@@ -48,8 +48,17 @@ def _ways(kept: Mapping[str, str], question: Question) -> Iterator[Next]:
 
 
 def _unknown(question: Question) -> Answer:
-    lines = tuple(Entry(f"/settings {each.name} {' or '.join(each.values)}", each.label) for each in _offered(question))
+    lines = tuple(Entry(_usage(each), each.label) for each in _offered(question))
     return Answer("There is no such setting.", lines, (Next("Settings", follow(question, "settings")),))
+
+
+def _usage(setting: Setting) -> str:
+    return f"/settings {setting.name} {' or '.join(_in_order(setting.values))}"
+
+
+def _in_order(values: Iterable[str]) -> list[str]:
+    """Numbers by size; words as they are."""
+    return sorted(values, key=lambda value: int(value) if value.isdecimal() else 0)
 
 
 def _kind(question: Question) -> str:

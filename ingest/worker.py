@@ -187,6 +187,7 @@ def _serve(channel: Connection, idle: float, limit: float, step: Step) -> None:
     sink = worker_limits.apply()
     with contextlib.suppress(EOFError, OSError):
         answer_to(Work(kind="text", content=b"A first word.\n\nAnd another one."), step)
+        worker_limits.give_way()
         channel.send(None)
         while channel.poll(idle):
             work = channel.recv()

@@ -16,7 +16,7 @@ NICENESS = 10
 
 
 def apply() -> int:
-    """Leave Ctrl-C to the parent, print nothing, let others go first, cap memory, be the first to go when it runs out.
+    """Leave Ctrl-C to the parent, print nothing, cap memory, be the first to go when it runs out.
 
     Returns a descriptor that swallows what is written to it. The cap is on address space: spaCy has 2 to 3 GB.
     """
@@ -25,8 +25,6 @@ def apply() -> int:
     sink = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(sink, stream)
-    with contextlib.suppress(OSError):
-        os.nice(NICENESS)
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -34,6 +32,12 @@ def apply() -> int:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("900")
     return sink
+
+
+def give_way() -> None:
+    """Let others go first. Not before the parser is loaded: on a busy machine that would take ever so much longer."""
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
 
 
 def end_with_parent() -> None:

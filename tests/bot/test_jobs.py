@@ -17,8 +17,9 @@ import ingest
 from analysis.model import Reading
 from bot import job_items
 from bot.jobs import Loader
+from handlers import cancel
 from handlers.answer import Note
-from handlers.question import TERMINAL
+from handlers.question import TERMINAL, Question
 from ingest.errors import IngestError
 from ingest.worker import Loaded, Work, Worker
 from store import Store
@@ -135,6 +136,23 @@ def test_cancelling(store: Store, loader: Loader) -> None:
     assert job
     assert {item.state for item in job.items} == {JobState.CANCELLED}
     assert job_items.summary(job, store).heading.startswith("Loading is stopped")
+
+
+def test_what_is_in_of_a_load_that_is_stopped(store: Store, loader: Loader) -> None:
+    """The articles of a half-loaded file are told, in the load's own message and by /cancel, and how to go on."""
+    rows = [json.dumps({"title": f"Bridge {at}", "text": f"Bridge {at} opened on Monday."}) for at in range(3)]
+    rows.append(json.dumps({"title": "Bridge 4", "text": "They sleep now."}))
+    job_id = store.new_job("terminal", "7", [("file", "news.jsonl", "\n".join(rows).encode())])
+    said: list[str] = []
+
+    def told(job: Job) -> None:
+        if job.done == 3 and not said:
+            said.append(str(cancel.answer(Question(command="cancel", chat="terminal"), store).blocks))
+
+    job = loader.run(job_id, told)
+    assert job
+    assert "3 items" in said[0]
+    assert job_items.summary(job, store).blocks == (Note("3 articles are in; load the same again for the rest."),)
 
 
 def test_cancelling_as_an_item_begins(

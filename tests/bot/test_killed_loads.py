@@ -95,3 +95,27 @@ def test_kill_9_while_loading(
             )
         else:
             assert {item.message.rpartition(": ")[2] for item in job.items} == {"loaded"}
+
+
+def test_ctrl_c_while_loading(tmp_path: Path, texts: list[tuple[str, str]]) -> None:
+    """It tells in one line how much is in and how to go on, not of each article that was not begun."""
+    given, path = files(tmp_path, texts), tmp_path / "news.db"
+    command = [sys.executable, "-m", "bot", "load", str(given), "--store", str(path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends and not (path.exists() and loaded_into(path)):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    count = loaded_into(path)
+    assert 0 < count < ARTICLES
+    assert len(out.splitlines()) <= count
+    are = "article is" if count == 1 else "articles are"
+    assert told.splitlines()[1:] == [f"Loading is stopped: {count} {are} in; load the same again for the rest."]
+    assert process.returncode == 1
+
+
+def loaded_into(path: Path) -> int:
+    """How many articles are in a store that somebody may be making."""
+    with Store.open(path) as store:
+        return store.stats()["articles"]

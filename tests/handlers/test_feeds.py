@@ -52,10 +52,10 @@ def test_health(three: Store) -> None:
     assert answer.heading == "3 feeds, 1.5 articles a day"
     failing, gone, working = [each.detail for each in entries(answer)]
     assert failing == (
-        "number 2 · error: The site answered 500 (Internal Server Error). · last success never · 0 articles a day · "
+        "number 2 · error: The site answered 500 (Internal Server Error) · last success never · 0 articles a day · "
         "next poll in 5 hours"
     )
-    assert gone.startswith("number 3 · gone · error: It is gone.")
+    assert gone.startswith("number 3 · gone · error: It is gone ·")
     assert "next poll" not in gone
     assert working == "number 1 · last success 1 hour ago · 1.5 articles a day · next poll in 1 hour"
 

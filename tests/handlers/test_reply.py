@@ -69,6 +69,11 @@ def test_an_empty_store(name: str, role: Role, ask: Ask) -> None:
         assert "/load" in ours(answer)
 
 
+def test_help_misspelt_is_offered_once(ask: Ask) -> None:
+    """One button leads to /help, not two."""
+    assert [way.label for way in ask("hlep").next] == ["Help"]
+
+
 @pytest.mark.parametrize(
     ("command", "offered"), [("quote", "/quotes"), ("whois", "/who"), ("SUMARY", "/summary"), ("xyzzy", None)]
 )

@@ -131,7 +131,7 @@ def test_what_cannot_be_set(set_: Callable[..., Answer], bridge: Store, words: s
     """A value that there is not is told with those that there are, and nothing is kept."""
     answer = set_(words)
     assert answer.heading == "There is no such setting."
-    assert "/settings page 5 or 8 or 10 or 3" in ours(answer)
+    assert "/settings page 3 or 5 or 8 or 10" in ours(answer)
     assert bridge.chats.settings("terminal") == {}
 
 
