@@ -23,9 +23,9 @@ def in_columns(printed: Sequence[str], layout: Callable[[], str]) -> list[str]:
         return list(printed)
     indents = {_bare(line): len(line) - len(line.lstrip()) for line in placed}
     left, right, after = list[str](), list[str](), list[str]()
+    widest = 0  # of the lines on the left so far
     for at, line in enumerate(printed[joined[0] :], start=joined[0]):
         cut = _place(line, cuts.get(_bare(line), 0))
-        widest = max(map(len, left), default=0)
         if cut:
             left.append(line[:cut].strip())
             right.append(line[cut:].strip())
@@ -33,6 +33,7 @@ def in_columns(printed: Sequence[str], layout: Callable[[], str]) -> list[str]:
             after.append(line)
         else:
             (right if indents.get(_bare(line), 0) > 0.8 * widest else left).append(line)
+        widest = max(widest, len(left[-1]) if left else 0)
     return [*printed[: joined[0]], *left, *right, *after]
 
 

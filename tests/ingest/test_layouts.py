@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest import clean_file, clean_text
+from ingest.pdf_columns import in_columns
 from tests.ingest.files import docx, placed
+from tests.timing import seconds
 
 HEADLINE = "Council shuts both bridges"
 STATED = "The Strait Gazette, 17 March 2024"
@@ -52,6 +54,18 @@ def test_two_columns(by_rows: bool) -> None:
     assert words_of(article.body) == WORDS
     assert (article.headline, article.outlet, article.authors) == (HEADLINE, "The Strait Gazette", ("Ana Ruiz",))
     assert article.published == DAY
+
+
+def test_a_page_of_very_many_lines() -> None:
+    """Four times the lines of a page take four times as long, not sixteen times."""
+
+    def columns(count: int) -> list[str]:
+        lines = [f"The left half of line {at}" for at in range(count)]
+        both = [f"{line}          and the right half of it" for line in lines]
+        return in_columns([" ".join(line.split()) for line in both], lambda: "\n".join(both))
+
+    assert columns(5)[5] == "and the right half of it"
+    assert seconds(lambda: columns(12_000)) < 9 * seconds(lambda: columns(3_000), tries=3)
 
 
 def test_running_heads_and_captions() -> None:
