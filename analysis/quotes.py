@@ -149,7 +149,7 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     after = text[end] if end < len(text) else " "
     if kind in ('"', "''") or (kind == "”" and "“" not in text):
         return _toggles(text, start, before, after, inside)
-    if kind == "“" and inside and not before.isspace():
+    if kind == "“" and inside and (after.isspace() or not before.isspace()):
         return not (after.isspace() or not after.isalnum() or "„" in text[:start])
     if kind in "»«" and text.find("»") < (text.find("«") if "«" in text else len(text)):
         return kind == "»"

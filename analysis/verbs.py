@@ -67,7 +67,8 @@ IRREGULAR = {
 }
 
 
-def _forms(lemma: str) -> tuple[str, ...]:
+def inflected(lemma: str) -> tuple[str, ...]:
+    """The forms of a verb, its lemma first."""
     if lemma in IRREGULAR:
         return (lemma, *IRREGULAR[lemma])
     if lemma.endswith("e"):
@@ -91,7 +92,7 @@ def _table() -> dict[str, Verb]:
     for line in lines("verbs_of_saying"):
         lemma, *marks = line.split()
         verb = Verb(lemma, not marks, "label" in marks)
-        for form in _forms(lemma):
+        for form in inflected(lemma):
             found[form] = verb
     return found
 

@@ -75,6 +75,8 @@ def _found(parsed: Parsed, inside: frozenset[int]) -> Iterator[Clause]:
             if not token.tag_.startswith("VB") and not has_subject(token):
                 continue
             subject = speaker_of(token, inside)
+            if subject is not None and _bracketed(subject, token):
+                subject = _after_bracket(subject)
             if subject is not None and (can_speak(subject) or (known.strong and might_speak(subject))):
                 sure = can_speak(subject)
                 yield Clause(
@@ -98,6 +100,23 @@ BEGINNING = frozenset({"begin", "start", "continue"})
 def _goes_about(verb: Token, lemma: str) -> bool:
     """Whether it is another deed that somebody begins or goes on with: "started to see", not "“Well,” he began"."""
     return lemma in BEGINNING and any(child.dep_ == "xcomp" for child in verb.rights)
+
+
+def _bracketed(subject: Token, verb: Token) -> bool:
+    """Whether a subject stands alone in brackets in front of its verb, as a credit does: "(Agency) Tom Cole wrote"."""
+    doc, at = verb.doc, subject.i
+    if subject.i > verb.i or at + 1 >= len(doc) or doc[at + 1].text != ")":
+        return False
+    opening = next((one.text for one in reversed(doc[max(0, at - 6) : at]) if one.text in "()"), "")
+    return opening == "("
+
+
+def _after_bracket(credit: Token) -> Token | None:
+    """The last word of the name that follows a credit in brackets."""
+    at = credit.i + 2
+    while at < len(credit.doc) and credit.doc[at].tag_ == "NNP":
+        at += 1
+    return credit.doc[at - 1] if at > credit.i + 2 else None
 
 
 def _main(verb: Token) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import NOBODY, Clause, clauses
 from analysis.attribution.draft import Draft, labelled
@@ -13,11 +14,15 @@ from analysis.attribution.local import Rule
 from analysis.attribution.page import Page, subjects_of
 from analysis.attribution.phrases import Phrase, phrase
 from analysis.attribution.speakers import can_speak
+from analysis.attribution.telling import gives_word, leads_on, near
 from analysis.coreference import Resolved, Resolver
 from analysis.entity import Entity
 from analysis.model import MentionKind
 from analysis.parsing import Parsed
 from analysis.roles import is_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 WHILE_SPEAKING = re.compile(
     r"[^.?!“”\"]+\b(?:as|while) (?:he|she|they) (?:spoke|talked|said|recalled|remembered)\b"
@@ -201,19 +206,22 @@ class Flow:
         if inner is not None and inner.draft is not None:
             newer = self._subject(number, one, inner.place, draft.stretch.span.start)
             if newer and not self._same(newer, inner):
-                self._take(draft, newer, Rule.NARRATED)
+                if telling := self._telling(number, one, inner.place, draft):
+                    self._take(draft, telling, Rule.NARRATED)
             else:
                 self._take(draft, inner, Rule.SAME)
         elif speaking := self._speaking(number, one, draft):
             self._take(draft, speaking, Rule.NARRATED)
         elif inner is not None:
-            newer = self._subject(number, one, inner.place + 1, draft.stretch.span.start)
+            newer = self._telling(number, one, inner.place + 1, draft)
+            if newer is None and not near(one, inner.place, draft.stretch):
+                return
             self._take(draft, newer or inner, Rule.NARRATED)
         elif (asked := self._interviewed(number, draft)) is not None:
             draft.resolved, draft.rule = asked, Rule.LABEL
         elif ahead := self._ahead(number, draft):
             draft.phrase, draft.cue, draft.rule = ahead.phrase, ahead.cue, Rule.AHEAD
-        elif subject := self._subject(number, one, 0, draft.stretch.span.start):
+        elif subject := self._telling(number, one, 0, draft):
             self._take(draft, subject, Rule.NARRATED)
         elif thing := self._introducer(number, one, draft):
             self._take(draft, thing, Rule.INTRODUCED)
@@ -282,6 +290,7 @@ class Flow:
                     (child.dep_ == "nsubj" or (child.i == sentence.root.i and child.tag_.startswith("NN")))
                     and one.stretch_of(child.i) < 0
                     and can_speak(child)
+                    and leads_on(one, child, draft.stretch.span.start)
                 ):
                     said = phrase(one, child)
                     if said.span.start < draft.stretch.span.start:
@@ -315,7 +324,19 @@ class Flow:
                 return later[0]
         return None
 
-    def _subject(self, number: int, one: Parsed, start: int = 0, end: int = 1 << 60) -> Turn | None:
+    def _telling(self, number: int, one: Parsed, start: int, draft: Draft) -> Turn | None:
+        """The subject of the sentence right before a stretch, if that sentence gives it the word."""
+        said = draft.stretch
+        return self._subject(number, one, start, said.span.start, lambda subject: gives_word(one, subject, said))
+
+    def _subject(
+        self,
+        number: int,
+        one: Parsed,
+        start: int = 0,
+        end: int = 1 << 60,
+        fits: Callable[[Token], bool] = lambda _: True,
+    ) -> Turn | None:
         """The subject of the last sentence outside of marks within some part of the paragraph, if somebody is meant."""
         found: Turn | None = None
         for child in subjects_of(one):
@@ -325,6 +346,8 @@ class Flow:
             if said.kind == MentionKind.PRONOUN and said.span.cut(self.text).lower() not in ("he", "she"):
                 continue
             resolved = self.resolver.resolve(said)
+            if not fits(child):
+                continue
             role = said.kind == MentionKind.ROLE and is_role(said.head.cut(self.text))
             if role or (resolved.entities and resolved.entities[0].person):
                 found = Turn(said, resolved, number, said.span.start)

@@ -90,7 +90,12 @@ def _no_label(mention: str) -> bool:
     low = [word.strip(".").replace("’", "'") for word in mention.lower().split()]
     if " ".join(low) in places():
         return True  # "HYDERABAD: …"
+    if not OBJECTS.isdisjoint(low):
+        return True  # "PAYING IT BACK: …", a heading
     return not low or low[0] in words("never_labels") or low[-1] in words("never_labels") or low[0] == "the"
+
+
+OBJECTS = frozenset({"it", "them", "him", "me"})
 
 
 def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
@@ -111,12 +116,19 @@ def spoken_lines(text: str, blocks: Sequence[Block]) -> dict[Block, Label]:
             if name.lower() == "a":
                 lines[block] = label
         elif transcript and (
-            label.shouted or names[name.lower()] > 1 or (len(found) > 2 and not FIRST_PERSON.search(name))
+            label.shouted
+            or names[name.lower()] > 1
+            or (len(found) > 2 and not FIRST_PERSON.search(name) and _sentence(label.words(block).cut(text)))
         ):
             lines[block] = label
         elif heading and _names_somebody(name, text, block) and (headline := _headline(text, block, label)):
             lines[block] = headline
     return lines
+
+
+def _sentence(words: str) -> bool:
+    """Whether words end as a sentence does: a list of facts ("Director: Ann Lee") has no such ends."""
+    return words.rstrip("\"”’') ")[-1:] in tuple(".?!…—–-")
 
 
 def _headline(text: str, block: Block, label: Label) -> Label | None:
