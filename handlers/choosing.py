@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.words import key
 from handlers.intents import Intent
 from handlers.people import meant
-from handlers.wording import has_all, stands_in, telling
+from handlers.wording import has_all, stands_in, telling, without_article
 from store.model import CastMember, StoredQuotation
 
 SHORT = 8
@@ -90,16 +90,13 @@ def by_role(words: str, said: Sequence[StoredQuotation], about: str = "") -> Cho
 
     The words stand for themselves only: "one expert" is not "experts", whoever was found to be meant by it.
     """
-    wanted = _bare(words)
-    found = [each for each in said if stands_in(wanted, _bare(each.speaker or "")) and not each.people]
-    found += [each for each in said if each.people and each.mention and _bare(each.mention.text) == wanted != ""]
+    wanted = without_article(words)
+    found = [each for each in said if stands_in(wanted, without_article(each.speaker or "")) and not each.people]
+    found += [
+        each for each in said if each.people and each.mention and without_article(each.mention.text) == wanted != ""
+    ]
     theirs = tuple(each for each in found if not about or has_all(telling(about), printed(each)))
     return Chosen(f"Quotes of {words}", theirs) if found else None
-
-
-def _bare(words: str) -> str:
-    """The comparison key of a description without its article."""
-    return key(words).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def with_words(words: str, said: Sequence[StoredQuotation]) -> Chosen | None:

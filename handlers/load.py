@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from handlers.answer import Answer, Next, Note
 from handlers.current import follow
 from handlers.question import Question
-from handlers.typed import WORDS_LIMIT, count, short, tidy
+from handlers.typed import CLOSING, WORDS_LIMIT, bare_link, count, short, tidy
 from store import Store
 from store.limits import LARGEST_FILE_BYTES
 
@@ -34,7 +34,6 @@ Item = tuple[str, str, bytes]
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _PATH_LIKE = re.compile(r"[/\\~]|\.\w+$")
-_CLOSING = ".,;:!?)]}>\"'”’»"
 _WANTED = "Send a link, a file, or the text of an article; or reply with /load to a message that has one."
 
 
@@ -131,7 +130,7 @@ def _typed(words: str, local: bool) -> list[Item]:
 def _is_article(words: str) -> bool:
     """Whether most of what was typed are plain words, and enough of them."""
     pieces = _LINK.sub(" ", words).split()
-    plain = sum(not _PATH_LIKE.search(piece.rstrip(_CLOSING)) for piece in pieces)
+    plain = sum(not _PATH_LIKE.search(piece.rstrip(CLOSING)) for piece in pieces)
     return plain >= ARTICLE_WORDS and plain > len(pieces) // 2
 
 
@@ -143,7 +142,7 @@ def _pieces(words: str) -> Sequence[str]:
 
 
 def _link(found: str) -> Item:
-    link = tidy(found).rstrip(_CLOSING)
+    link = bare_link(tidy(found))
     link = link if "://" in link else f"https://{link}"
     try:
         parts = urlsplit(link)

@@ -12,7 +12,7 @@ from analysis.model import MentionKind, Span, SpeakerKind
 from analysis.words import key
 from handlers.grouping import once
 from handlers.speech import said_in
-from handlers.wording import stands_in
+from handlers.wording import stands_in, without_article
 from store import Store
 from store.model import CastMember, Passage, StoredQuotation, Story
 
@@ -88,15 +88,10 @@ def _fullest(roles: Sequence[Passage]) -> Iterator[Passage]:
     """Each role once, without those that a fuller one holds ("President" in "Russian President")."""
     keys: dict[str, Passage] = {}
     for role in roles:
-        keys.setdefault(_bare(role.text), role)
+        keys.setdefault(without_article(role.text), role)
     for words, role in keys.items():
         if not any(words != other and stands_in(words, other) for other in keys):
             yield role
-
-
-def _bare(role: str) -> str:
-    """The comparison key of a role without its article: "the president" is "president"."""
-    return key(role).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def _elsewhere(places: _Places, shown: Sequence[StoredQuotation], store: Store) -> Iterator[Passage]:

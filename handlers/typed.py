@@ -10,6 +10,9 @@ WORDS_LIMIT = 1_000
 REPLY_LIMIT = 4_096
 """Most code points of a replied-to message that are looked at, as many as a Telegram message has."""
 
+CLOSING = ".,;:!?)]}>\"'”’»"
+"""Marks that end a sentence or stand around words, and belong to no link or path before them."""
+
 _DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"})
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
 
@@ -19,6 +22,11 @@ def tidy(words: str) -> str:
     spaced = " ".join(words.split())
     kept = "".join(c for c in spaced if c not in _INVISIBLE and unicodedata.category(c) not in _DROPPED)
     return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def bare_link(found: str) -> str:
+    """A link without the marks of the sentence that it stands in."""
+    return found.rstrip(CLOSING)
 
 
 def too_long_for_a_question(words: str) -> bool:

@@ -13,7 +13,7 @@ from handlers.current import find, follow, title
 from handlers.paging import page_of, turns
 from handlers.question import Question
 from handlers.sources import day
-from handlers.typed import count, number, short
+from handlers.typed import bare_link, count, number, short
 from store import Store
 from store.model import ArticleRow
 from store.upkeep import Goes
@@ -58,7 +58,7 @@ def _by_words(words: str, question: Question, store: Store) -> list[ArticleRow]:
     if by_id := _BY_ID.fullmatch(words):
         return _rows([int(by_id[1])], store)
     if _LINK.fullmatch(words):
-        return _rows(store.upkeep.by_link(_bare(words)), store)
+        return _rows(store.upkeep.by_link(bare_link(words)), store)
     if places.is_place(words):
         place = places.find(words, store)
         version = store.version(place.version_id) if place is not None else None
@@ -73,7 +73,7 @@ def _by_words(words: str, question: Question, store: Store) -> list[ArticleRow]:
 
 def _by_message(text: str, question: Question, store: Store) -> list[ArticleRow]:
     """By a link in the message, else by headlines and outlets that it names."""
-    found = [each for link in _LINK.findall(text) for each in store.upkeep.by_link(_bare(link))]
+    found = [each for link in _LINK.findall(text) for each in store.upkeep.by_link(bare_link(link))]
     if rows := _rows(list(dict.fromkeys(found)), store):
         return rows
     said = f" {key(text)} "
@@ -83,11 +83,6 @@ def _by_message(text: str, question: Question, store: Store) -> list[ArticleRow]
     story = find(question, store)
     here = store.articles(story.id) if story is not None else []
     return [row for row in here if row.outlet and f" {key(row.outlet)} " in said]
-
-
-def _bare(link: str) -> str:
-    """A link without the marks of the sentence that it stands in."""
-    return link.rstrip(".,;:!?)>]\"'”’»")
 
 
 def _words(row: ArticleRow) -> set[str]:

@@ -29,6 +29,11 @@ def shared(words: str, text: str) -> frozenset[str]:
     return telling(words) & frozenset(map(stem, key(text).split()))
 
 
+def without_article(words: str) -> str:
+    """The comparison key of a description or a role without its article: "the president" is "president"."""
+    return key(words).removeprefix("the ").removeprefix("a ").removeprefix("an ")
+
+
 def stands_in(words: str, text: str) -> bool:
     """Whether the words stand in the text in the same order without a gap; both are comparison keys."""
     return bool(words) and f" {words} " in f" {text} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.question import Role
 from store import Store
 from tests.handlers.conftest import Ask
 from tests.handlers.made import entries, ours, put
@@ -11,7 +12,7 @@ from tests.handlers.made import entries, ours, put
 LINK = "https://example.org/bridge"
 
 
-@pytest.mark.parametrize("link", [LINK, f" {LINK}?utm_source=x ", "HTTPS://example.org/bridge"])
+@pytest.mark.parametrize("link", [LINK, f" {LINK}?utm_source=x ", "HTTPS://example.org/bridge", f"{LINK}.", f"{LINK}»"])
 def test_a_link_that_is_loaded(link: str, store: Store, ask: Ask) -> None:
     """The article is named, and the buttons lead into its story, which need not be the chat's."""
     put(store, "It was opened in 1931.", url=LINK)
@@ -37,4 +38,6 @@ def test_a_link_that_is_not_loaded(store: Store, ask: Ask) -> None:
     answer = ask("ask", "https://example.org/other")
     assert answer.heading == "That link is not loaded."
     assert "Only admins" in ours(answer)
+    for more in ({"role": Role.ADMIN}, {"local": True}):
+        assert "/load" in ours(ask("ask", "https://example.org/other", **more))
     assert ask("ask", f"when was the bridge opened? {LINK}").heading != "This article is loaded."
