@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from handlers.answer import Answer, File, Note
 from handlers.question import Question
 from handlers.typed import count, size
@@ -22,7 +24,12 @@ def answer(question: Question, store: Store) -> Answer:
     try:
         made = store.upkeep.backups.make()
     except StoreError as why:
-        return Answer("There is no backup.", (Note(str(why)),))
+        return Answer("There is no backup.", (Note(_told(why, question, store)),))
     note = f"{count(made.articles, 'article')}, {size(made.size)}. {LEFT_OUT}"
     back = Note("To put it back, stop the bot and let BOT_STORE name this file.")
     return Answer("A backup of the store", (Note(note), back), files=(File(made.path.name, made.path, "The backup."),))
+
+
+def _told(why: StoreError, question: Question, store: Store) -> str:
+    """Why not; whoever does not sit at the machine is told no folder of it."""
+    return str(why) if question.local else str(why).replace(f"{store.path.parent}{os.sep}", "")

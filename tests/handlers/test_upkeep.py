@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import namedtuple
 from datetime import timedelta
 
 import pytest
@@ -245,3 +247,11 @@ def test_a_backup_that_cannot_be_made(admin: Ask, store: Store) -> None:
     answer = admin("backup")
     assert answer.heading == "There is no backup."
     assert "ending" in ours(answer)
+
+
+def test_why_there_is_no_backup_names_no_folder(admin: Ask, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders of the machine are told only to who sits at it."""
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(1, 1, 1))
+    assert "MB in backups." in ours(admin("backup", private=True))
+    assert str(store.path.parent) in ours(admin("backup", local=True))
