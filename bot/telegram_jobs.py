@@ -43,13 +43,18 @@ class TelegramJobs:
         others = {feed_poll.CHAT} if self._store.runners.join() else {feed_poll.CHAT, TERMINAL}
         for job in self._store.open_jobs():
             if job.chat not in others:
+                if job.message_id is not None:
+                    self._messages[job.id] = job.message_id
                 self._waiting.put_nowait(job.id)
         self._task = asyncio.create_task(self._work())
 
-    def add(self, job_id: int, message_id: int | None) -> None:
-        """Run a load that was just made; its progress takes the place of a message, or without one is a new one."""
+    async def add(self, job_id: int, message_id: int | None) -> None:
+        """Run a load that was just made; its progress takes the place of a message, or without one is a new one.
+
+        Raises StoreError.
+        """
         if message_id is not None:
-            self._messages[job_id] = message_id
+            await self._shown_in(job_id, message_id)
         self._waiting.put_nowait(job_id)
 
     async def stop(self) -> None:
@@ -111,8 +116,15 @@ class TelegramJobs:
         if place is None or self._store.reach.lost(job.chat):
             return
         asked = Question(command="load", chat=job.chat, asker=job.asked_by, private=place.chat_id > 0)
-        if job.id in self._messages:
-            edited = await self._replies.edit(place, self._messages[job.id], answer, asked, edits=False)
-            self._messages[job.id] = edited
+        before = self._messages.get(job.id)
+        if before is None:
+            now = await self._replies.send(place, answer, asked, edits=False)
         else:
-            self._messages[job.id] = await self._replies.send(place, answer, asked, edits=False)
+            now = await self._replies.edit(place, before, answer, asked, edits=False)
+        if now != before:
+            await self._shown_in(job.id, now)
+
+    async def _shown_in(self, job_id: int, message_id: int) -> None:
+        """Keep the message that shows a load, so that a restart goes on in it."""
+        self._messages[job_id] = message_id
+        await asyncio.to_thread(self._store.show_job, job_id, message_id)

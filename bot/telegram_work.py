@@ -84,7 +84,7 @@ class Follower:
     async def follow(self, answer: Answer, question: Question, sent: int | None) -> None:
         """Start the load, shown in the message ``sent`` or a new one, send files, tell the admins what is for them."""
         if answer.job is not None:
-            self._jobs.add(answer.job, sent)
+            await self._jobs.add(answer.job, sent)
         place = Place.parse(question.chat)
         if answer.files and place is not None:
             for told in await telegram_documents.send(self._bot, place, answer.files, self._upload_bytes):

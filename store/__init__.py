@@ -343,6 +343,10 @@ class Store:
         with self._db.reading() as db:
             return jobs.state(db, job_id)
 
+    def show_job(self, job_id: int, message_id: int) -> None:
+        """Keep which message of its chat shows how far a load is."""
+        jobs.show(self._db, job_id, message_id)
+
     def next_item(self, job_id: int) -> JobItem | None:
         """The first item of a load that is not over."""
         with self._db.reading() as db:

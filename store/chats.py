@@ -129,7 +129,7 @@ class Chats:
             db.execute(moved, values)
             db.execute("DELETE FROM chats WHERE chat = :old", values)
             db.execute(kept, values)
-            db.execute("UPDATE jobs SET chat = :new WHERE chat = :old", values)
+            db.execute("UPDATE jobs SET chat = :new, message_id = NULL WHERE chat = :old", values)
 
     def of_chat(self, chat: str) -> OfChat:
         """What is kept of a chat and its topics."""

@@ -75,7 +75,9 @@ def forget_person(db: Connection, person: str) -> None:
     db.execute("DELETE FROM reports WHERE reader = :person", values)
     for table, column in DECIDED:
         db.execute(f"UPDATE {table} SET {column} = '' WHERE {column} = :person", values)
-    db.execute(f"UPDATE jobs SET asked_by = '', chat = '' WHERE asked_by = :person AND {OVER}", values)
+    db.execute(
+        f"UPDATE jobs SET asked_by = '', chat = '', message_id = NULL WHERE asked_by = :person AND {OVER}", values
+    )
     db.execute(f"UPDATE versions SET source = 'pasted' WHERE source = :pasted AND {WAS_PASTED}", values)
 
 

@@ -121,7 +121,8 @@ def open_jobs(db: Connection) -> list[Job]:
 
 def _job(db: Connection, row: Row) -> Job:
     rows = db.execute(f"{ITEMS} WHERE job_id = :id ORDER BY id", {"id": row["id"]}).fetchall()
-    return Job(row["id"], row["chat"], row["asked_by"], JobState(row["state"]), tuple(map(_item, rows)))
+    items = tuple(map(_item, rows))
+    return Job(row["id"], row["chat"], row["asked_by"], JobState(row["state"]), items, row["message_id"])
 
 
 def _item(row: Row) -> JobItem:
@@ -141,6 +142,12 @@ def state(db: Connection, job_id: int) -> JobState | None:
     """Where a job stands."""
     row = db.execute("SELECT state FROM jobs WHERE id = :id AND state <> 'making'", {"id": job_id}).fetchone()
     return JobState(row["state"]) if row else None
+
+
+def show(store: Connections, job_id: int, message_id: int) -> None:
+    """Keep which message of its chat shows how far a job is."""
+    with store.writing() as db:
+        db.execute("UPDATE jobs SET message_id = :message WHERE id = :id", {"id": job_id, "message": message_id})
 
 
 def next_item(db: Connection, job_id: int) -> JobItem | None:

@@ -225,13 +225,14 @@ class JobItem:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A load and its items."""
+    """A load and its items. ``message_id`` is the message of its chat that shows how far it is, where there is one."""
 
     id: int
     chat: str
     asked_by: str
     state: JobState
     items: tuple[JobItem, ...]
+    message_id: int | None = None
 
     @property
     def total(self) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.connections import Connection
 from store.errors import NotAStore, TooNew, plainly
-from store.tables import access, chats, corrections, feeds, first, inbox, pasted, progress, reach, sketches
+from store.tables import access, chats, corrections, feeds, first, inbox, pasted, progress, reach, shown, sketches
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,6 +38,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {  # in order; never altered
     "0008_reach": _all_of(reach.TABLES),
     "0009_progress": _all_of(progress.TABLES),
     "0010_pasted": _all_of(pasted.TABLES),
+    "0011_shown": _all_of(shown.TABLES),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -11,6 +12,7 @@ from aiohttp import web
 
 from store import Store
 from tests.bot.killing import happened, process
+from tests.bot.working import ADMIN, at_work
 from tests.telegram_server.person import Person
 from tests.telegram_server.server import running
 
@@ -61,6 +63,25 @@ async def test_a_running_load(seeded: Path) -> None:
                 await happened(server, lambda: any(name == "sendMessage" for name, _ in server.world.calls))
                 assert await ended(bot) < 10
         assert [each.id for each in store.open_jobs()] == [job]
+
+
+async def test_a_load_goes_on_in_its_message(seeded: Path) -> None:
+    """After a restart the message that showed a load goes on to its end, and none stays behind as if it still ran."""
+    rows = "\n".join(
+        json.dumps({"title": f"Bridge {at}", "text": f"The bridge of dock {at} opened on Monday. " * 20})
+        for at in range(30)
+    )
+    async with running() as server:
+        admin = Person(server.world, ADMIN)
+        async with at_work(server, seeded):
+            await admin.uploads("news.jsonl", rows.encode(), "/load")
+            (message,) = await admin.sees(1)
+            await admin.waits(lambda: "Loading: " in message["text"])
+        with Store.open(seeded) as store:
+            assert len(store.open_jobs()) == 1
+        async with at_work(server, seeded):
+            await admin.waits(lambda: "Loading is done" in admin.seen()[-1]["text"])
+        assert len(admin.seen()) == 1
 
 
 async def test_a_second_process(seeded: Path) -> None:
