@@ -12,10 +12,7 @@ from tests.telegram_server.server import running
 
 
 async def test_killed_20_times(seeded: Path) -> None:
-    """Each question is answered at least once, those of a chat in their order, and nothing is left over.
-
-    Given up is only what by rule must be: what three kills caught at work.
-    """
+    """Each question is answered, those of a chat in their order, or given up after three kills caught it at work."""
     async with running(judged=False) as server:
         load = await kill_often(server, seeded, 20)
     assert len(load.asked) == 160
