@@ -33,6 +33,7 @@ Item = tuple[str, str, bytes]
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+NEITHER = "That is neither a link nor long enough for an article."
 _PATH_LIKE = re.compile(r"[/\\~]|\.\w+$")
 _WANTED = "Send a link, a file, or the text of an article; or reply with /load to a message that has one."
 
@@ -122,8 +123,8 @@ def _typed(words: str, local: bool) -> list[Item]:
     if local:
         return [*links, *map(_path, rest)]
     if rest and not links:
-        paths = any(_PATH_LIKE.search(piece) for piece in rest) or len(rest) == 1
-        raise Refused("Paths are not taken here." if paths else "That is too short for an article.")
+        paths = any(_PATH_LIKE.search(piece) for piece in rest)
+        raise Refused("Paths are not taken here." if paths else NEITHER)
     return links
 
 

@@ -39,6 +39,8 @@ def _reader(name: str, content: bytes) -> Reader:
     """By what the file begins with where that is certain, else by its name, else as a text."""
     if json_lines.is_named(name):
         return _only_row
+    if name.lower().endswith(".json"):
+        raise IngestError("It is JSON; articles are taken as JSON lines, in a file that ends in .jsonl.")
     if content.startswith(_OLD_OFFICE):
         raise IngestError("It is in the old Word format; save it as .docx.")
     if content.startswith(b"{\\rtf"):

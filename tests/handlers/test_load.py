@@ -64,6 +64,12 @@ def test_paths_are_said_not_to_be_taken(store: Store) -> None:
     assert from_chat(store, "file:///etc/passwd").heading == "Only http and https links are taken."
 
 
+@pytest.mark.parametrize("words", ["hi", "one two"])
+def test_a_few_words_are_no_article(words: str, store: Store) -> None:
+    """Whoever sends a word or two is told what they are not, not of paths that nobody named."""
+    assert from_chat(store, words).heading == "That is neither a link nor long enough for an article."
+
+
 def test_a_path_in_a_reply_is_no_path_even_at_the_machine(store: Store) -> None:
     """Replied-to text was written by others, so it never names a file."""
     answer = reply(Question(command="load", role=Role.ADMIN, local=True, reply=".env"), store)

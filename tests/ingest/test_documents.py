@@ -127,6 +127,11 @@ def lying_docx() -> bytes:
         ("a.docx", locked_docx(), "It is protected with a password."),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "It is in the old Word format; save it as .docx."),
         ("a.rtf", rb"{\rtf1\ansi Rain in Spain.}", "It is in Rich Text Format; save it as .docx."),
+        (
+            "a.json",
+            b'{"title": "Rain", "text": "It rained in Spain."}',
+            "It is JSON; articles are taken as JSON lines, in a file that ends in .jsonl.",
+        ),
         ("a.zip", zipped({"a.txt": LEAD.encode()}), "It is an archive of files; send them one by one."),
         ("a.pdf", b"%PDF-1.4 broken", "It is not a PDF that can be opened."),
         ("a.pdf", b"", "It is not a PDF that can be opened."),
