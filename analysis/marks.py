@@ -89,7 +89,8 @@ SO_CALLED = re.compile(
     r"|\b(?:known|billed|advertised|marketed|sold|listed|filed) as (?:the |an? )?$|\bnicknamed $"
     r"|\b(?:word|words|term|phrase|letter|expression|label|suffix|prefix|slogan|password|codeword|hashtag)s?,? $"
     r"|\b(?:pseudonym|alias|pen name|stage name|username|handle|moniker|byline|name) $"
-    r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply) (?:called|named|dubbed) $"
+    r"|\b(?:often|also|sometimes|widely|popularly|locally|tentatively|officially|simply)"
+    r" (?:called|named|dubbed) (?:the |an? )?$"
     r"|\b(?:name|word|term|nickname|label)s? for (?:it|this|that|them|him|her|such \w+|the \w+)(?: \w+)?: $"
     r"|\b(?:answers?|answered) to $|\bstands for $|\bspel(?:t|led) $|\bpronounced $",
     re.I,

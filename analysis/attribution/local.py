@@ -298,7 +298,12 @@ def _governing(parsed: Parsed, token: Token, found: Sequence[Clause]) -> Clause 
     for clause in found:
         if clause.source and not _sentence_break(parsed, *sorted((clause.verb, token.i))):
             return clause
-    return next((clause for clause, _ in above if clause.main and clause.sure), None)
+    told = ((clause, step) for clause, step in above if clause.main and clause.sure)
+    return next((clause for clause, step in told if not (clause.lemma in DEEDS and step.dep_ == "dobj")), None)
+
+
+DEEDS = frozenset({"find", "see", "play", "promote", "sign", "seek"})
+"""Verbs that report with a clause; what they have for an object is a thing: "found “other bones” in the well"."""
 
 
 OBJECTS = frozenset({"dobj", "oprd", "prep", "attr", "ccomp", "xcomp", "acomp", "dep", "nmod"})

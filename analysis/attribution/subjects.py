@@ -210,11 +210,11 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for; the subject itself otherwise."""
     if subject.lower_ not in RELATIVE or verb.dep_ not in ("relcl", "acl", "ccomp"):
         return subject
-    return _somebody(verb.head) if subject.lower_ == "who" else verb.head
+    return _somebody(verb.head)
 
 
 def _somebody(noun: Token) -> Token:
-    """Who "who" goes with: not the shed in "found the suspect in a shed who told them", where the suspect stands."""
+    """What "who" or "that" goes with: the suspect in "found the suspect in a shed who told them", never the shed."""
     at = noun
     while not can_speak(at) and at.dep_ == "pobj" and at.head.head.i < at.i:
         at = at.head.head

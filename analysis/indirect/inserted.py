@@ -151,4 +151,10 @@ def _free(sentence: Sentence, found: Sequence[Inserted]) -> list[Phrase]:
         at = max(at, one.clause.last + 1)
     if at < sentence.end:
         pieces.append(Phrase(at, sentence.end - 1))
-    return pieces
+    return [piece for piece in pieces if not _leads_over(sentence.doc[piece.first : piece.last + 1])]
+
+
+def _leads_over(piece: Sentence) -> bool:
+    """Whether a part is one adverb that only leads over: "[Moreover], she said, the gate is open"."""
+    spoken = [token for token in piece if token.is_alpha]
+    return len(spoken) == 1 and spoken[0].tag_ == "RB"
