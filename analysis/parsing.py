@@ -63,6 +63,7 @@ class Parsed:
     subjects: list[Token] | None = None  # worked out once, on demand
     clauses: list[Clause] | None = None
     _starts: list[int] = field(default_factory=list)
+    _places: list[int] = field(default_factory=list)
     _tokens: list[Piece] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
@@ -82,8 +83,16 @@ class Parsed:
     def tokens(self) -> list[Piece]:
         """The piece that each token belongs to."""
         if len(self._tokens) != len(self.doc):
-            self._tokens = [self._piece(token.idx) for token in self.doc]
+            self._tokens = [self._piece(at) for at in self.doc.to_array("IDX").tolist()]
         return self._tokens
+
+    @property
+    def places(self) -> list[int]:
+        """Where each token starts in the whole text, were nothing masked."""
+        if len(self._places) != len(self.doc):
+            starts = self.doc.to_array("IDX").tolist()
+            self._places = [piece.start + at - piece.at for at, piece in zip(starts, self.tokens, strict=True)]
+        return self._places
 
     def _piece(self, at: int) -> Piece:
         pieces = self.paragraph.pieces

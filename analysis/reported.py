@@ -110,8 +110,7 @@ def _lent(one: Quotation, entry: Quotation, candidate: Candidate) -> Quotation:
 
 def phrase_at(parsed: Parsed, span: Span) -> Phrase | None:
     """The noun phrase that stands at a place of a parsed paragraph."""
-    places = [piece.start + token.idx - piece.at for token, piece in zip(parsed.doc, parsed.tokens, strict=True)]
-    inside = [at for at, place in enumerate(places) if span.start <= place < span.end and not parsed.is_mask(at)]
+    inside = [at for at, place in enumerate(parsed.places) if span.start <= place < span.end and not parsed.is_mask(at)]
     if not inside:
         return None
     return phrase(parsed, parsed.doc[inside[0] : inside[-1] + 1].root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 NOBODY = frozenset({"neither", "nobody", "none", "no"})
@@ -31,7 +31,7 @@ WORDS_OF = frozenset({"words", "letter", "message", "advice", "motto", "statemen
 def unsaid(verb: Token) -> bool:
     """Whether the text tells that something was not said: "did not say", "denied saying", "would have said"."""
     aux = {child.lower_ for child in verb.children if child.dep_ in ("neg", "aux", "advmod") and child.i < verb.i}
-    if any(one.lower_ in ("only", "except") and verb.doc[one.i - 1].text == "," for one in verb.doc[verb.i + 1 :]):
+    if any(one.lower_ in ("only", "except") and verb.doc[one.i - 1].text == "," for one in _after(verb)):
         return False  # "would not say who, only that it was …"
     if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children):
         return True  # "If she says “no,” the deal is dead"
@@ -42,6 +42,11 @@ def unsaid(verb: Token) -> bool:
         return True
     governed = verb.dep_ in ("xcomp", "ccomp", "pcomp") and verb.head.i < verb.i
     return governed and (verb.head.lower_ in DENYING or unsaid(verb.head))
+
+
+def _after(verb: Token) -> Span:
+    """What stands after a verb in its sentence."""
+    return verb.doc[verb.i + 1 : verb.sent.end]
 
 
 def put_nothing(verb: Token) -> bool:
