@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.dependencies import has_subject
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def mend(doc: Doc) -> Doc:
@@ -22,7 +22,7 @@ def mend(doc: Doc) -> Doc:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(one.dep_ in SUBJECTS for one in verb.children)
+    return has_subject(verb) or any(one.dep_ == "expl" for one in verb.children)
 
 
 def _lost(opening: Token, verb: Token) -> Token | None:

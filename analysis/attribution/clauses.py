@@ -10,13 +10,13 @@ from analysis.attribution.speakers import can_speak, might_speak
 from analysis.attribution.subjects import (
     QUOTED,
     agent_of,
-    has_subject,
     is_passive,
     put_to_somebody,
     quoted_object,
     speaker_of,
 )
 from analysis.attribution.unsaid import put_nothing, rejected, unsaid
+from analysis.dependencies import has_subject
 from analysis.lists import words
 from analysis.parsing import Parsed
 from analysis.verbs import FORMS

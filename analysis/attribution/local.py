@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from analysis.attribution.clauses import PHRASAL, Clause
-from analysis.attribution.subjects import SUBJECTS, put_to_somebody
+from analysis.attribution.subjects import put_to_somebody
 from analysis.attribution.surface import clause_after, clause_before, past_source
+from analysis.dependencies import SUBJECTS
 from analysis.parsing import Parsed
 from analysis.roles import is_role
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from analysis.attribution.phrases import DAYS
 from analysis.attribution.speakers import can_speak
+from analysis.dependencies import SUBJECTS, has_subject
 from analysis.lists import genders
 from analysis.verbs import FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 PASSED_ON = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "quote", "cite"})
@@ -256,8 +256,3 @@ def is_passive(verb: Token) -> bool:
     if found and set(found) <= {"'s", "’s"}:
         return verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"  # "he's said the same" is none
     return bool(found) or any(child.dep_ == "nsubjpass" for child in verb.children)
-
-
-def has_subject(token: Token) -> bool:
-    """Whether a word has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in token.children)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.attribution.subjects import SUBJECTS
+from analysis.dependencies import SUBJECTS
 from analysis.lists import words
 from analysis.parsing import Parsed
 from analysis.quotes import Stretch

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.dependencies import SUBJECTS
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
 from analysis.indirect.complements import Complement
-from analysis.indirect.phrases import SUBJECTS, child, is_verb, whole
+from analysis.indirect.phrases import child, is_verb, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.dependencies import has_subject
 from analysis.indirect import lists
 from analysis.indirect.candidate import CueClass
-from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_noun, is_verb, length, whole
+from analysis.indirect.phrases import Phrase, child, is_noun, is_verb, length, whole
 from analysis.roles import is_role
 
 if TYPE_CHECKING:
@@ -148,8 +149,3 @@ def _topic(verb: Token, one: Token) -> Complement | None:
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb is "to ..."."""
     return verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.lefts)
-
-
-def has_subject(verb: Token) -> bool:
-    """Whether the verb has a subject of its own."""
-    return any(one.dep_ in SUBJECTS for one in verb.children)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from analysis.dependencies import SUBJECTS
 from analysis.indirect import according, clauses, headlines, inserted, lists, noun_cues, pointing
 from analysis.indirect.candidate import Candidate, CueClass
 from analysis.indirect.carriers import carried
 from analysis.indirect.confidence import FLOOR, confidence
-from analysis.indirect.phrases import SUBJECTS, Phrase, child, is_verb, trimmed
+from analysis.indirect.phrases import Phrase, child, is_verb, trimmed
 from analysis.indirect.report import Report, is_said
 from analysis.indirect.sources import mention
 from analysis.marks import no_quotation

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.dependencies import SUBJECTS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "NFP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COMMAS = frozenset({",", "--", "–", "—", "-"})
 COPULA = frozenset({"is", "was", "'s", "’s"})
 AHEAD = SUBJECTS | {"dep", "npadvmod"}
