@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import random
 import statistics
 import sys
 import tempfile
@@ -16,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import ingest  # noqa: E402
+from bench.made import pieces  # noqa: E402
 from store import Store  # noqa: E402
 from store.model import Article  # noqa: E402
 
@@ -26,14 +26,9 @@ FEWEST = 8  # paragraphs
 
 def made(count: int) -> Iterator[Article]:
     """Articles of one story, each with some paragraphs of a seed."""
-    seeds = [ingest.clean_file(path.name, path.read_bytes()) for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    chance = random.Random(7)
-    for number in range(count):
-        seed = seeds[number % len(seeds)]
-        paragraphs = seed.body.split("\n\n")
-        chosen = sorted(chance.sample(range(len(paragraphs)), min(len(paragraphs), FEWEST + number % 8)))
-        body, link = "\n\n".join(paragraphs[at] for at in chosen), f"https://news.example/{number}"
-        yield replace(seed, headline=f"{seed.headline} ({number})", body=body, captions=(), subheadings=(), url=link)
+    for number, (seed, headline, paragraphs) in enumerate(pieces(count, FEWEST)):
+        body, link = "\n\n".join(paragraphs), f"https://news.example/{number}"
+        yield replace(seed, headline=headline, body=body, captions=(), subheadings=(), url=link)
 
 
 def main() -> None:

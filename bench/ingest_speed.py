@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-import random
 import statistics
 import sys
 import tempfile
@@ -23,6 +22,7 @@ import trafilatura  # noqa: E402
 
 import ingest  # noqa: E402
 from analysis.model import Reading  # noqa: E402
+from bench.made import pieces  # noqa: E402
 from store import Store  # noqa: E402
 from store import articles as stored  # noqa: E402
 from store.connections import Connections  # noqa: E402
@@ -63,13 +63,8 @@ def pages_of(path: Path | None, made: int) -> list[str]:
 
 def _made(count: int) -> Iterator[str]:
     """Pages as outlets print them: menus, data for programs, teasers, and an article with paragraphs of a seed."""
-    seeds = [ingest.clean_file(path.name, path.read_bytes()) for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    chance = random.Random(7)
-    for number in range(count):
-        seed = seeds[number % len(seeds)]
-        paragraphs = seed.body.split("\n\n")
-        chosen = sorted(chance.sample(range(len(paragraphs)), min(len(paragraphs), LEAST_PARAGRAPHS + number % 8)))
-        yield _page(f"{seed.headline} ({number})", [paragraphs[at] for at in chosen])
+    for _, headline, paragraphs in pieces(count, LEAST_PARAGRAPHS):
+        yield _page(headline, paragraphs)
 
 
 def _page(headline: str, paragraphs: Sequence[str]) -> str:
