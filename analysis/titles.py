@@ -139,7 +139,7 @@ def _is_calling(word: str) -> bool:
 def lower_title(text: str, start: int, floor: int) -> str:
     """A title in small letters before the name: "public works minister Lotta Brandvold"."""
     before = text[max(floor, start - 80) : start]
-    found = re.search(r"((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
+    found = re.search(r"(?<![\w’'-])((?:[A-Za-z][\w’'-]* )*)([a-z][\w-]*) $", before)
     if not found or not (found.group(2) in titles() or _is_calling(found.group(2))):
         return ""
     if found.group(1).split()[-1:] and found.group(1).split()[-1] in MODALS:

@@ -34,3 +34,14 @@ def seed_reading(name: str, form: str) -> tuple[Seed, Reading]:
         return gold, analysis.read(gold.case.text)
     article = ingest.clean_text(gold.case.text, source=name)
     return gold.moved(ingest.document_of(article).text), ingest.read_article(article)
+
+
+def torn(text: str, reading: Reading) -> list[str]:
+    """What a reading cuts within a word, of the roles and mentions of people and of speakers."""
+    spans = {mention.span for person in reading.people for mention in person.mentions}
+    spans |= {role for person in reading.people for role in person.roles}
+    spans |= {one.mention for one in reading.quotations if one.mention is not None}
+    edges = [(span, place) for span in sorted(spans) for place in (span.start, span.end)]
+    return [
+        span.cut(text) for span, at in edges if 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
+    ]

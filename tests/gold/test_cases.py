@@ -6,7 +6,7 @@ import pytest
 
 from tests.gold.details import details
 from tests.gold.expected import judged, not_yet
-from tests.gold.readings import SEED_FORMS, cases, readings
+from tests.gold.readings import SEED_FORMS, cases, readings, torn
 from tests.gold.scoring import faults
 from tests.gold.seed_checks import CHECKS
 
@@ -23,6 +23,12 @@ def test_who_said_what(name: str) -> None:
 def test_details(name: str) -> None:
     """Kinds, cues, parts, full names, reporters and the people of the case are right."""
     judged(f"{name}:details", details(CASES[name], readings()[name]))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_words_are_whole(name: str) -> None:
+    """No role, name or speaker begins or ends within a word."""
+    assert torn(CASES[name].text, readings()[name]) == []
 
 
 def test_not_yet_lists_only_what_is_checked() -> None:

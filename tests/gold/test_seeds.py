@@ -9,7 +9,7 @@ import pytest
 import ingest
 from analysis.model import BlockKind, Span
 from tests.gold.expected import judged
-from tests.gold.readings import SEED_FORMS, seed_reading
+from tests.gold.readings import SEED_FORMS, seed_reading, torn
 from tests.gold.seed_checks import CHECKS
 from tests.gold.seeds import GOLD, raw, seed
 
@@ -37,6 +37,13 @@ def test_the_gold_has_the_counts_that_are_asked_for() -> None:
 def test_the_founding_texts_are_read_right(name: str, form: str, check: str) -> None:
     """Each check of ``seed_checks`` finds nothing wrong, on the raw file and on the article that it becomes."""
     judged(f"{name}-{form}:{check}", CHECKS[check](*seed_reading(name, form)))
+
+
+@pytest.mark.parametrize(("name", "form"), SEED_FORMS)
+def test_words_are_whole(name: str, form: str) -> None:
+    """No role, name or speaker begins or ends within a word."""
+    gold, reading = seed_reading(name, form)
+    assert torn(gold.case.text, reading) == []
 
 
 @pytest.mark.parametrize("name", GOLD)
